@@ -1,1 +1,17 @@
-return 0;
+using System.CommandLine;
+using Nmt.Training.Commands;
+using Nmt.Training.Reporting;
+
+var terminal = Terminal.OfThisProcess();
+
+// The verbs, in the order of the work; `nmt --help` shows them so.
+Command[] verbs =
+[
+    // PrepareCommand.Create(terminal, TimeProvider.System),
+    // TrainCommand.Create(terminal, TimeProvider.System),
+    // TranslateCommand.Create(terminal, TimeProvider.System),
+    // EvaluateCommand.Create(terminal, TimeProvider.System),
+    // InfoCommand.Create(terminal, TimeProvider.System),
+];
+
+return await CommandLine.RunAsync(verbs, args, terminal);
