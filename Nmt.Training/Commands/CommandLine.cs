@@ -22,9 +22,6 @@ internal static class CommandLine
     // Enough to end a training step and to write a checkpoint; a second Ctrl+C ends the process at once.
     private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
 
-    /// <summary>The version that signatures and <c>--version</c> carry, as in "1.0.0".</summary>
-    public static string Version { get; } = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>
     /// Gives a verb its work. The work runs on a thread of its own: it is long and synchronous, and System.CommandLine
     /// listens for Ctrl+C only after the action has returned its task.
