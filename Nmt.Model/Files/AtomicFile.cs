@@ -45,7 +45,9 @@ public static class AtomicFile
     private static string Target(string path)
     {
         var full = Path.GetFullPath(path);
-        return IsDevice(full) ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        // ResolveLinkTarget throws where there is no file yet.
+        var isLink = !IsDevice(full) && new FileInfo(full).LinkTarget is not null;
+        return isLink ? File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName : full;
     }
 
     // A rename onto /dev/null or /dev/stdout would replace the device itself.
