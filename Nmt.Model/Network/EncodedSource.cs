@@ -1,0 +1,52 @@
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Network;
+
+/// <summary>
+/// What the encoder says of a batch of sentences, one row a sentence. A value: nothing in it is written after it was
+/// made, so that one encoding serves every beam and every step.
+/// </summary>
+/// <param name="states">Annotations that attention mixes, <c>[batch, srcLen, context]</c>.</param>
+/// <param name="keys">The annotations as attention compares them, <c>[batch, srcLen, attn]</c>.</param>
+/// <param name="mask">True for real tokens, <c>[batch, srcLen]</c> bool; padding only follows tokens.</param>
+/// <param name="mean">Mean annotation over the real tokens, <c>[batch, context]</c>; the bridge starts from it.</param>
+public sealed class EncodedSource(Tensor states, Tensor keys, Tensor mask, Tensor mean) : IDisposable
+{
+    /// <summary>Annotations, <c>[batch, srcLen, context]</c>.</summary>
+    public Tensor States => states;
+
+    /// <summary>Attention keys, <c>[batch, srcLen, attn]</c>.</summary>
+    public Tensor Keys => keys;
+
+    /// <summary>True for real tokens, <c>[batch, srcLen]</c>.</summary>
+    public Tensor Mask => mask;
+
+    /// <summary>Mean annotation, <c>[batch, context]</c>.</summary>
+    public Tensor Mean => mean;
+
+    /// <summary>Number of sentences.</summary>
+    public int Count => (int)states.shape[0];
+
+    /// <summary>The sentences at <paramref name="sentences"/> (<c>[n]</c> int64), in that order, as a new value.</summary>
+    public EncodedSource Select(Tensor sentences) => new(
+        states.index_select(0, sentences), keys.index_select(0, sentences),
+        mask.index_select(0, sentences), mean.index_select(0, sentences));
+
+    /// <summary>Moves the tensors out of the current dispose scope and returns this value.</summary>
+    public EncodedSource MoveToOuterDisposeScope()
+    {
+        states.MoveToOuterDisposeScope();
+        keys.MoveToOuterDisposeScope();
+        mask.MoveToOuterDisposeScope();
+        mean.MoveToOuterDisposeScope();
+        return this;
+    }
+
+    public void Dispose()
+    {
+        states.Dispose();
+        keys.Dispose();
+        mask.Dispose();
+        mean.Dispose();
+    }
+}
