@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Nmt.Model.Errors;
 
@@ -41,6 +42,7 @@ public sealed class Utf8LineReader : TextReader
             yield return line;
     }
 
+    /// <summary>Opens a file; one that ends in <c>.gz</c> is unpacked on the way.</summary>
     /// <exception cref="NmtException">The file is missing, a folder, or not readable.</exception>
     public static Utf8LineReader Open(string path)
     {
@@ -48,7 +50,10 @@ public sealed class Utf8LineReader : TextReader
         {
             if (Directory.Exists(path))
                 throw new NmtException($"{path}: expected a text file, found a folder.");
-            return new Utf8LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path);
+            Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+                stream = new GZipStream(stream, CompressionMode.Decompress);
+            return new Utf8LineReader(stream, path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
