@@ -1,0 +1,24 @@
+namespace Nmt.Model;
+
+/// <summary>One way to translate a line. Its lists are parallel: one entry a piece, Eos included.</summary>
+public sealed record TranslationHypothesis
+{
+    public required string Text { get; init; }
+
+    /// <summary>Normalised by length; see <see cref="Search.LengthNormalization"/>.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>Sum over the pieces, in nats.</summary>
+    public required double LogProbability { get; init; }
+
+    /// <summary>What each piece shows; <c>&lt;/s&gt;</c> at the end of each segment.</summary>
+    public required IReadOnlyList<string> Pieces { get; init; }
+
+    public required IReadOnlyList<float> PieceLogProbabilities { get; init; }
+
+    /// <summary>
+    /// <c>[Pieces][SourcePieces]</c>; each row sums to 1. Between the segments of a joined translation it is 0. Empty
+    /// unless <see cref="Search.SearchOptions.KeepAttention"/>.
+    /// </summary>
+    public required IReadOnlyList<float[]> Attention { get; init; }
+}

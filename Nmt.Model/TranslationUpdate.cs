@@ -1,0 +1,9 @@
+namespace Nmt.Model;
+
+/// <summary>The translation of a line as far as the search has come.</summary>
+/// <param name="Index">Of the line among those given.</param>
+/// <param name="Text">The whole text so far, never with a broken character; what was there before may change.</param>
+/// <param name="Score">Of that text.</param>
+/// <param name="Step">The search's step.</param>
+/// <param name="Final">The line is done; this is the text that will be returned.</param>
+public sealed record TranslationUpdate(int Index, string Text, double Score, int Step, bool Final);

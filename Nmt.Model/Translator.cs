@@ -1,0 +1,98 @@
+using Nmt.Model.Batching;
+using Nmt.Model.Search;
+using Nmt.Model.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Nmt.Model;
+
+/// <summary>
+/// Translates text: normalizes it, spells it in pieces, lets a search look for the best pieces of the other language,
+/// and writes those as text. Not thread-safe: tensors belong to one thread.
+/// </summary>
+public sealed class Translator : IDisposable
+{
+    private readonly BeamSearch _beam = new();
+    private readonly GreedySearch _greedy = new();
+    private readonly IStepModel _model;
+    private readonly SubwordTokenizer _tokenizer;
+    private readonly int _maxSourceLength;
+    private readonly Device _device;
+    private readonly ModelBundle? _bundle;
+
+    /// <summary>A translator over a model that is in memory; the model stays the caller's.</summary>
+    /// <param name="model">In evaluation mode.</param>
+    /// <param name="tokenizer">The model's own.</param>
+    /// <param name="maxSourceLength">The longest source, in pieces, that the model translates in one go.</param>
+    /// <param name="device">Where the model is.</param>
+    public Translator(IStepModel model, SubwordTokenizer tokenizer, int maxSourceLength, Device device)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSourceLength, 1);
+        _model = model;
+        _tokenizer = tokenizer;
+        _maxSourceLength = maxSourceLength;
+        _device = device;
+    }
+
+    private Translator(ModelBundle bundle, Device device)
+        : this(bundle.Model, bundle.Tokenizer, bundle.Model.Config.MaxSourceLength, device) => _bundle = bundle;
+
+    /// <summary>The bundle that was loaded.</summary>
+    /// <exception cref="InvalidOperationException">The translator was made over a model in memory.</exception>
+    public ModelBundle Bundle =>
+        _bundle ?? throw new InvalidOperationException("This translator was not loaded from a bundle.");
+
+    /// <summary>Reads a model bundle.</summary>
+    /// <param name="folder">The bundle.</param>
+    /// <param name="device">"cpu" or "cuda".</param>
+    /// <exception cref="Errors.NmtException">The bundle is missing or damaged.</exception>
+    public static Translator Load(string folder, string device = "cpu")
+    {
+        var where = torch.device(device);
+        return new Translator(ModelBundle.Load(folder, where), where);
+    }
+
+    /// <summary>Translates lines: one result a line, in order, blank for blank.</summary>
+    /// <param name="lines">Raw text; equal ones are translated once.</param>
+    /// <param name="options">Search, batch size, whether a line is split into sentences.</param>
+    /// <param name="progress">Called on this thread as the search goes; null costs nothing.</param>
+    /// <param name="token">Looked at before each decoding step.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="Errors.NmtException">The options are not valid.</exception>
+    public IReadOnlyList<Translation> Translate(
+        IReadOnlyList<string> lines,
+        TranslationOptions options,
+        Action<TranslationUpdate>? progress = null,
+        CancellationToken token = default)
+    {
+        options.Check();
+        ISearch search = options.Search.Beam == 1 ? _greedy : _beam;
+        var plan = new TranslationPlan(lines, options.SplitSentences, _tokenizer, _maxSourceLength);
+        foreach (var segments in plan.Batches(options.BatchSize))
+        {
+            using var source = TokenBatch.Source([.. segments.Select(segment => segment.Ids)], _device);
+            var found = search.Search(_model, source, options.Search, Watch(plan, segments, progress), token);
+            for (var i = 0; i < segments.Length; i++)
+                segments[i].Finish(found[i], _tokenizer);
+        }
+
+        return [.. plan.Lines.Select(line => line.Translate(_tokenizer))];
+    }
+
+    /// <summary>Releases the bundle, where one was loaded.</summary>
+    public void Dispose() => _bundle?.Dispose();
+
+    // Every line that a segment occurs in hears of its progress.
+    private Action<SearchProgress>? Watch(TranslationPlan plan, Segment[] segments, Action<TranslationUpdate>? progress)
+    {
+        if (progress is null)
+            return null;
+        return report =>
+        {
+            var segment = segments[report.Sentence];
+            segment.Watch(report, _tokenizer);
+            foreach (var line in segment.Lines)
+                progress(plan.Lines[line].Update(line, report.Step));
+        };
+    }
+}
