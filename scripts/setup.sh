@@ -33,6 +33,14 @@ X
   else echo failed; fi
 }
 
+# A package that this system cannot load is as good as missing: TorchSharp's native half asks for a recent libstdc++.
+loads() { # NAME VERSION FILE
+  [ "$(uname -s)" = Linux ] || return 0
+  local cache
+  cache="$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')"
+  ! ldd "$cache/${1,,}/$2/$3" 2>&1 | grep -q "version \`.*' not found"
+}
+
 version_of() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"; }
 
 if [ "$again" = yes ] || [ ! -f "$root/feed.props" ]; then
@@ -49,6 +57,10 @@ if [ "$again" = yes ] || [ ! -f "$root/feed.props" ]; then
     cat "$probe"/*/log >&2
     fail "the package feed did not answer; see above. Check the network and 'dotnet nuget list source', then run this again."
   fi
+  reason=""
+  if [ "$torch" = found ] && ! loads TorchSharp "$(version_of TorchSharp)" runtimes/linux-x64/native/libLibTorchSharp.so; then
+    torch=missing reason="; TorchSharp $(version_of TorchSharp) of the feed needs a newer libstdc++ than this system has"
+  fi
   choose() { if [ "$1" = found ]; then echo nuget; else echo "$2"; fi; }
   {
     echo '<Project>'
@@ -58,6 +70,7 @@ if [ "$again" = yes ] || [ ! -f "$root/feed.props" ]; then
     echo "    <TokenizersSource>$(choose "$tokenizers" standin)</TokenizersSource>"
     echo "    <BlazorScriptSource>$(choose "$assets" runtime9)</BlazorScriptSource>"
     [ "$assets" = found ] || echo '    <RequiresAspNetWebAssets>false</RequiresAspNetWebAssets>'
+    echo "    <TorchSharpReason>$reason</TorchSharpReason>"
     echo '  </PropertyGroup>'
     echo '</Project>'
   } >"$root/feed.props.tmp"
@@ -96,7 +109,7 @@ fi
 # --- One line
 case "$(source_of TorchSharpSource)" in
   nuget) torch="TorchSharp $(version_of TorchSharp) (NuGet)" ;;
-  *) torch="TorchSharp stand-in over ${LIBTORCH:-libtorch $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null) (Debian)}" ;;
+  *) torch="TorchSharp stand-in over ${LIBTORCH:-libtorch $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null) (Debian)}$(source_of TorchSharpReason)" ;;
 esac
 case "$(source_of TokenizersSource)" in
   nuget) tokenizers="Microsoft.ML.Tokenizers $(version_of Microsoft.ML.Tokenizers) (NuGet)" ;;
