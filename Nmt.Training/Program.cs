@@ -7,7 +7,7 @@ var terminal = Terminal.OfThisProcess();
 // The verbs, in the order of the work; `nmt --help` shows them so.
 Command[] verbs =
 [
-    // PrepareCommand.Create(terminal, TimeProvider.System),
+    PrepareCommand.Create(terminal, TimeProvider.System),
     // TrainCommand.Create(terminal, TimeProvider.System),
     // TranslateCommand.Create(terminal, TimeProvider.System),
     EvaluateCommand.Create(terminal, TimeProvider.System),

@@ -1,0 +1,7 @@
+namespace Nmt.Training.Corpus;
+
+/// <summary>A sentence and its translation, as read.</summary>
+/// <param name="Source">The sentence, without its line end.</param>
+/// <param name="Target">The translation, without its line end.</param>
+/// <param name="Line">The line of both in their files, from 1.</param>
+internal readonly record struct SentencePair(string Source, string Target, int Line);
