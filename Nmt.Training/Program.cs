@@ -8,10 +8,10 @@ var terminal = Terminal.OfThisProcess();
 Command[] verbs =
 [
     PrepareCommand.Create(terminal, TimeProvider.System),
-    // TrainCommand.Create(terminal, TimeProvider.System),
+    TrainCommand.Create(terminal, TimeProvider.System),
     // TranslateCommand.Create(terminal, TimeProvider.System),
     EvaluateCommand.Create(terminal, TimeProvider.System),
-    // InfoCommand.Create(terminal, TimeProvider.System),
+    InfoCommand.Create(terminal, TimeProvider.System),
 ];
 
 return await CommandLine.RunAsync(verbs, args, terminal);

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Nmt.Model.Errors;
+using Nmt.Training.Corpus;
+using Nmt.Training.Learning;
+using Nmt.Training.Reporting;
+using TorchSharp;
+
+namespace Nmt.Training.Commands;
+
+/// <summary><c>nmt train</c>: from a configuration and a prepared corpus to a model bundle.</summary>
+internal static class TrainCommand
+{
+    private const int Terminated = 143; // 128 + SIGTERM, as shells count
+
+    public static Command Create(Terminal terminal, TimeProvider time)
+    {
+        var config = new Option<string>("--config") { Description = "The recipe: JSON with comments.", HelpName = "FILE", Required = true };
+        var data = new Option<string>("--data") { Description = "What nmt prepare wrote.", HelpName = "DIR", Required = true };
+        var output = new Option<string>("--output") { Description = "The run's folder. A run that was cut goes on there.", HelpName = "DIR", Required = true };
+        var set = new Option<string[]>("--set") { Description = "Changes one value of the recipe, as in optimizer.learningRate=0.001. May be repeated.", HelpName = "KEY=VALUE" };
+        var restart = new Option<bool>("--restart") { Description = "Removes the run in --output and begins again." };
+        var threads = CommonOptions.Threads();
+        var device = CommonOptions.Device();
+        var command = new Command("train", "Trains a model; called again, it goes on where it was cut.")
+        {
+            config, data, output, set, restart, threads, device,
+        };
+        command.SetWork((arguments, cancellation) => Train(
+            new TrainRequest
+            {
+                Config = arguments.GetRequiredValue(config),
+                Data = arguments.GetRequiredValue(data),
+                Output = arguments.GetRequiredValue(output),
+                Set = arguments.GetValue(set) ?? [],
+                Restart = arguments.GetValue(restart),
+                Threads = arguments.GetValue(threads) ?? Environment.ProcessorCount,
+                Device = arguments.GetRequiredValue(device),
+            },
+            terminal, time, cancellation));
+        return command;
+    }
+
+    private sealed record TrainRequest
+    {
+        public required string Config { get; init; }
+        public required string Data { get; init; }
+        public required string Output { get; init; }
+        public required IReadOnlyList<string> Set { get; init; }
+        public required bool Restart { get; init; }
+        public required int Threads { get; init; }
+        public required string Device { get; init; }
+    }
+
+    private static int Train(TrainRequest request, Terminal terminal, TimeProvider time, CancellationToken cancellation)
+    {
+        var stopped = CommandLine.Interrupted;
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stopped = Terminated);
+
+        var config = TrainingConfig.Read(request.Config, request.Set);
+        var corpus = TrainingCorpus.Read(request.Data, config.Data.MaxLength);
+        using var folder = RunFolder.Open(request.Output, request.Restart);
+        folder.Claim(RunDescription.Of(config, request.Data, corpus));
+
+        torch.set_num_threads(request.Threads);
+        using var learned = new LearnedState(config, corpus.Tokenizer.Vocabulary.Count, Device(request.Device));
+        var files = new RunFiles(folder, corpus, config.Checkpoints.Keep, time);
+        var checkpoint = files.Restore(learned, warning => terminal.Error.WriteLine($"nmt: warning: {warning}"));
+        if (files.State.Finished is { } reason)
+        {
+            terminal.Error.WriteLine($"{request.Output}: this run is over ({reason}, step {files.State.Step}); its model is {folder.Best}. --restart begins again.");
+            return CommandLine.Done;
+        }
+
+        var validation = new Validation(corpus.Dev, corpus.Tokenizer, config.Evaluation);
+        var trainer = new Trainer(config, corpus.Train, learned, validation, files);
+        TrainingEvent first = checkpoint is null
+            ? Started(request, config, corpus, learned) with { TotalSteps = trainer.TotalSteps }
+            : new RunResumed(files.State.Step, checkpoint, trainer.TotalSteps);
+        using var log = RunLog.Open(folder.Log, files.State.Step, time);
+        var events = log.Record(trainer.Run(cancellation).Prepend(first));
+        var last = Display(terminal, time).Follow(events, files.State.Step, trainer.TotalSteps);
+        return last is RunEnded { Reason: RunEnded.Interrupted } ? stopped : CommandLine.Done;
+    }
+
+    private static RunStarted Started(
+        TrainRequest request, TrainingConfig config, TrainingCorpus corpus, LearnedState learned) => new()
+        {
+            Version = ProgramVersion.Number,
+            Seed = config.Seed,
+            Threads = request.Threads,
+            Device = learned.Device.ToString(),
+            Kernel = Machine.Kernel,
+            Parameters = learned.Model.parameters().Sum(parameter => parameter.numel()),
+            TrainPairs = corpus.Train.Count,
+            LeftOutPairs = corpus.LeftOut,
+            SourceLanguage = corpus.SourceLanguage,
+            TargetLanguage = corpus.TargetLanguage,
+        };
+
+    private static ITrainingDisplay Display(Terminal terminal, TimeProvider time) => terminal.Interactive
+        ? new ProgressTrainingDisplay(terminal.Error)
+        : new PlainTrainingDisplay(terminal.Error, time);
+
+    private static torch.Device Device(string name) => name switch
+    {
+        "cuda" when !torch.cuda.is_available() => throw new NmtException(
+            "--device cuda: no CUDA device was found. Use --device cpu, or build with -p:Device=cuda on a machine that has one."),
+        "auto" => torch.device(torch.cuda.is_available() ? "cuda" : "cpu"),
+        _ => torch.device(name),
+    };
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Nmt.Model.Errors;
+using Nmt.Model.Text;
+
+namespace Nmt.Training.Corpus;
+
+/// <summary>A prepared corpus as training reads it: the training pairs as ids, the development set as text.</summary>
+internal sealed record TrainingCorpus
+{
+    private static readonly string[] ReadFiles = ["train.src", "train.tgt", "dev.src", "dev.tgt", "vocab.json", "merges.txt"];
+
+    /// <summary>For people: the name of the folder.</summary>
+    public required string Name { get; init; }
+
+    public required string SourceLanguage { get; init; }
+
+    public required string TargetLanguage { get; init; }
+
+    public required SubwordTokenizer Tokenizer { get; init; }
+
+    /// <summary>At least one pair.</summary>
+    public required IReadOnlyList<EncodedPair> Train { get; init; }
+
+    /// <summary>Training pairs that were left out because one side is too long.</summary>
+    public required int LeftOut { get; init; }
+
+    /// <summary>At least one pair.</summary>
+    public required IReadOnlyList<SentencePair> Dev { get; init; }
+
+    /// <summary>SHA-256 over the files that training reads, in hexadecimal digits.</summary>
+    public required string Hash { get; init; }
+
+    /// <param name="folder">What <c>nmt prepare</c> made.</param>
+    /// <param name="maxLength">Longest side of a training pair in pieces.</param>
+    /// <exception cref="NmtException">The folder is no prepared corpus, a file is damaged, or a part is empty.</exception>
+    public static TrainingCorpus Read(string folder, int maxLength)
+    {
+        var prepared = PreparedCorpus.Read(folder);
+        var hash = Verify(folder, prepared);
+        var tokenizer = SubwordTokenizer.Load(folder);
+        var all = Part(folder, "train").AsParallel().AsOrdered()
+            .Select(pair => EncodedPair.Of(pair.Source, pair.Target, tokenizer)).ToList();
+        var kept = all.Where(pair => pair.Widest <= maxLength + 1).ToList();
+        if (kept.Count == 0)
+            throw new NmtException($"{folder}: none of {all.Count} training pairs has at most {maxLength} pieces on each side. Raise data.maxLength.");
+        return new TrainingCorpus
+        {
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            SourceLanguage = prepared.SourceLanguage,
+            TargetLanguage = prepared.TargetLanguage,
+            Tokenizer = tokenizer,
+            Train = kept,
+            LeftOut = all.Count - kept.Count,
+            Dev = [.. Part(folder, "dev")],
+            Hash = hash,
+        };
+    }
+
+    private static IEnumerable<SentencePair> Part(string folder, string name) =>
+        ParallelCorpus.OfFiles(Path.Combine(folder, $"{name}.src"), Path.Combine(folder, $"{name}.tgt")).Read(name);
+
+    private static string Verify(string folder, PreparedCorpus prepared)
+    {
+        var all = new StringBuilder();
+        foreach (var name in ReadFiles)
+        {
+            var path = Path.Combine(folder, name);
+            if (!prepared.Files.TryGetValue(name, out var expected))
+                throw new NmtException($"{folder}: there is no {name}. Training needs a training and a development set: run 'nmt prepare' again.");
+            var found = HashOf(path);
+            if (!string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
+                throw new NmtException($"{path}: changed since 'nmt prepare': expected SHA-256 {expected}, found {found}. Run 'nmt prepare' again.");
+            all.Append(found);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(all.ToString())));
+    }
+
+    private static string HashOf(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (FileNotFoundException)
+        {
+            return "no file";
+        }
+    }
+}

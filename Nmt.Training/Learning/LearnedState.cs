@@ -1,0 +1,53 @@
+using Nmt.Model.Network;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Learning;
+
+/// <summary>All tensors that training changes: the weights, the moments of the optimizer, the average of the weights.</summary>
+internal sealed class LearnedState : IDisposable
+{
+    /// <summary>A network with fresh weights, drawn from the configuration's seed.</summary>
+    public LearnedState(TrainingConfig config, int vocabularySize, Device device)
+    {
+        Model = new Seq2SeqModel(config.Model with { VocabularySize = vocabularySize });
+        Model.Initialize(config.Seed);
+        Model.to(device);
+        Optimizer = new AdamOptimizer(Model, config.Optimizer);
+        var decay = config.Regularisation.AverageDecay;
+        Average = decay > 0 ? new WeightAverage(Model, decay) : null;
+        Device = device;
+    }
+
+    public Seq2SeqModel Model { get; }
+
+    public AdamOptimizer Optimizer { get; }
+
+    /// <summary>Null where the configuration wants none.</summary>
+    public WeightAverage? Average { get; }
+
+    public Device Device { get; }
+
+    /// <summary>Runs <paramref name="work"/> on the model as it will be used: averaged weights, no dropout, no gradients.</summary>
+    public T Evaluated<T>(Func<Seq2SeqModel, T> work)
+    {
+        using var averaged = Average?.Swap();
+        using var noGradient = no_grad();
+        Model.eval();
+        try
+        {
+            return work(Model);
+        }
+        finally
+        {
+            Model.train();
+        }
+    }
+
+    public void Dispose()
+    {
+        Average?.Dispose();
+        Optimizer.Dispose();
+        Model.Dispose();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Nmt.Training.Corpus;
+
+namespace Nmt.Training.Learning;
+
+/// <summary>What a run learns and from what: run.json.</summary>
+/// <param name="Config">The full configuration, defaults included.</param>
+/// <param name="Data">The folder of the prepared corpus, as it was given.</param>
+/// <param name="DataHash">SHA-256 over the prepared files, so that a folder that was prepared anew is noticed.</param>
+/// <param name="SourceLanguage">Language code of the source.</param>
+/// <param name="TargetLanguage">Language code of the target.</param>
+internal sealed record RunDescription(
+    TrainingConfig Config, string Data, string DataHash, string SourceLanguage, string TargetLanguage)
+{
+    private const int FormatVersion = 1;
+
+    public static RunDescription Of(TrainingConfig config, string data, TrainingCorpus corpus) =>
+        new(config, data, corpus.Hash, corpus.SourceLanguage, corpus.TargetLanguage);
+
+    public static RunDescription FromJson(JsonNode json) => new(
+        TrainingConfig.FromJson(json["config"]!),
+        json["data"]!.GetValue<string>(),
+        json["dataHash"]!.GetValue<string>(),
+        json["sourceLanguage"]!.GetValue<string>(),
+        json["targetLanguage"]!.GetValue<string>());
+
+    public JsonNode ToJson() => new JsonObject
+    {
+        ["formatVersion"] = FormatVersion,
+        ["sourceLanguage"] = SourceLanguage,
+        ["targetLanguage"] = TargetLanguage,
+        ["data"] = Data,
+        ["dataHash"] = DataHash,
+        ["config"] = Config.ToJson(),
+    };
+
+    /// <summary>What would make this run learn something else; the place of the data is not part of it.</summary>
+    public IReadOnlyList<string> DifferencesFrom(RunDescription before)
+    {
+        var differences = TrainingConfig.Differences(before.Config, Config);
+        return before.DataHash == DataHash
+            ? differences
+            : [$"the prepared corpus in {Data} is not the one that the run began with", .. differences];
+    }
+}

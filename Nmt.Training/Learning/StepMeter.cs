@@ -1,0 +1,39 @@
+namespace Nmt.Training.Learning;
+
+/// <summary>Sums up steps between two lines of the log: loss, speed, time left.</summary>
+internal sealed class StepMeter(TimeProvider time)
+{
+    private readonly long _sessionStart = time.GetTimestamp();
+    private int _sessionSteps;
+    private double _lossSum;
+    private long _tokens;
+    private TimeSpan _busy;
+
+    /// <summary>Seconds since this session began, evaluation and checkpoints included.</summary>
+    public double SessionSeconds => time.GetElapsedTime(_sessionStart).TotalSeconds;
+
+    /// <summary>Takes in one step.</summary>
+    /// <param name="loss">Per token; not finite where the step was skipped.</param>
+    /// <param name="tokens">Real target tokens.</param>
+    /// <param name="started">The timestamp of its begin.</param>
+    public void Add(double loss, int tokens, long started)
+    {
+        _sessionSteps++;
+        _busy += time.GetElapsedTime(started);
+        if (!double.IsFinite(loss))
+            return;
+        _lossSum += loss * tokens;
+        _tokens += tokens;
+    }
+
+    /// <returns>Mean loss per token and tokens a second since the last call; zeros where every step was skipped.</returns>
+    public (double Loss, double TokensPerSecond) Take()
+    {
+        var result = _tokens == 0 ? (0.0, 0.0) : (_lossSum / _tokens, _tokens / Math.Max(1e-9, _busy.TotalSeconds));
+        (_lossSum, _tokens, _busy) = (0, 0, TimeSpan.Zero);
+        return result;
+    }
+
+    /// <summary>Seconds that so many steps will take at the pace of this session, evaluation included.</summary>
+    public double SecondsLeft(int steps) => _sessionSteps == 0 ? 0 : SessionSeconds / _sessionSteps * Math.Max(0, steps);
+}

@@ -1,0 +1,31 @@
+using Nmt.Training.Learning;
+
+namespace Nmt.Training.Reporting;
+
+/// <summary>For logs and pipes: every event a plain line, steps now and then.</summary>
+internal sealed class PlainTrainingDisplay(TextWriter writer, TimeProvider time) : ITrainingDisplay
+{
+    private const int MostSteps = 100;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    public TrainingEvent Follow(IEnumerable<TrainingEvent> events, int resumedStep, int totalSteps)
+    {
+        var (step, at) = (resumedStep, time.GetTimestamp());
+        TrainingEvent? last = null;
+        foreach (var told in events)
+        {
+            last = told;
+            if (told is StepsDone)
+            {
+                if (told.Step - step < MostSteps && time.GetElapsedTime(at) < Longest)
+                    continue;
+                (step, at) = (told.Step, time.GetTimestamp());
+            }
+
+            if (TrainingText.Line(told, totalSteps) is { } line)
+                writer.WriteLine(line);
+        }
+
+        return last!;
+    }
+}

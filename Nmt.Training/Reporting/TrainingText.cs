@@ -1,0 +1,41 @@
+using System.Globalization;
+using Nmt.Training.Learning;
+
+namespace Nmt.Training.Reporting;
+
+/// <summary>Events as lines for people.</summary>
+internal static class TrainingText
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <returns>One line; null for an event that people need not read.</returns>
+    public static string? Line(TrainingEvent told, int totalSteps) => told switch
+    {
+        RunStarted run => string.Create(
+            Culture, $"{run.SourceLanguage} to {run.TargetLanguage}: {run.TrainPairs:N0} pairs ({run.LeftOutPairs:N0} too long), "
+            + $"{run.Parameters:N0} parameters, about {run.TotalSteps:N0} steps, {run.Device}, {run.Threads} threads, {run.Kernel}"),
+        RunResumed run => string.Create(Culture, $"goes on from {run.Checkpoint}, step {run.Step:N0} of about {run.TotalSteps:N0}"),
+        StepsDone step => string.Create(
+            Culture, $"step {step.Step:N0}/{totalSteps:N0}  epoch {step.Epoch:F2}  loss {step.Loss:F3}  rate {step.LearningRate:G3}  "
+            + $"{step.TokensPerSecond:N0} tokens/s  {step.MemoryMegabytes:N0} MB  {Span(step.SecondsLeft)} left"),
+        Evaluated dev => string.Create(
+            Culture, $"step {dev.Step:N0}: dev loss {dev.ValidLoss:F3}  perplexity {dev.ValidPerplexity:F2}{Bleu(dev)}{(dev.Best ? "  best so far" : "")}"),
+        StepSkipped skip => string.Create(Culture, $"step {skip.Step:N0} skipped: {skip.Reason}"),
+        WriteFailed failed => string.Create(Culture, $"warning: {failed.Path} could not be written: {failed.Reason} The older one stays."),
+        RunEnded end => string.Create(Culture, $"{end.Reason} at step {end.Step:N0} after {Span(end.Seconds)}; {Best(end)}; at most {end.PeakMemoryMegabytes:N0} MB"),
+        _ => null,
+    };
+
+    public static string Span(double seconds)
+    {
+        var span = TimeSpan.FromSeconds(Math.Round(seconds));
+        return span.TotalHours >= 1 ? string.Create(Culture, $"{(int)span.TotalHours}:{span:mm\\:ss}") : string.Create(Culture, $"{span:m\\:ss}");
+    }
+
+    private static string Bleu(Evaluated dev) =>
+        dev.Bleu is { } bleu ? string.Create(Culture, $"  BLEU {bleu:F2} ({dev.Signature}, greedy)") : "";
+
+    private static string Best(RunEnded end) => end.BestBleu is { } bleu
+        ? string.Create(Culture, $"best dev BLEU {bleu:F2} (greedy) at step {end.BestStep:N0}")
+        : end.BestStep > 0 ? string.Create(Culture, $"best at step {end.BestStep:N0}") : "nothing evaluated yet";
+}
