@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using Nmt.Training.Commands;
 using Nmt.Training.Reporting;
+
+// Numbers have a point, whatever the language of the system: "0.1" is a tenth in options, files and results.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 
 var terminal = Terminal.OfThisProcess();
 

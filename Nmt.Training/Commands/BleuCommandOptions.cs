@@ -32,11 +32,12 @@ internal sealed class BleuCommandOptions
     {
         _tokenize.AcceptOnlyFromAmong([.. BleuTokenizers.All.Select(tokenizer => tokenizer.Name)]);
         _smoothMethod.AcceptOnlyFromAmong([.. Smoothing.MethodNames]);
+        _smoothValue.Validators.Add(CheckValue);
         verb.Options.Add(_tokenize);
         verb.Options.Add(_smoothMethod);
         verb.Options.Add(_smoothValue);
         verb.Options.Add(_lowercase);
-        verb.Validators.Add(CheckSmoothing);
+        verb.Validators.Add(CheckMethodTakesValue);
     }
 
     public BleuOptions Read(ParseResult arguments) => new()
@@ -47,19 +48,20 @@ internal sealed class BleuCommandOptions
         Lowercase = arguments.GetValue(_lowercase),
     };
 
-    private void CheckSmoothing(CommandResult result)
+    private static void CheckValue(OptionResult result)
     {
-        if (result.GetResult(_smoothValue) is not { Errors: var errors } || errors.Any())
-            return;
-        var value = result.GetValue(_smoothValue);
-        if (value is null or < 0 or double.NaN or double.PositiveInfinity)
-        {
-            var found = value?.ToString(CultureInfo.InvariantCulture) ?? "nothing";
-            result.AddError($"--smooth-value: expected a number of at least 0, found {found}.");
-        }
+        var found = result.Tokens.SingleOrDefault()?.Value;
+        if (!double.TryParse(found, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value) || value < 0)
+            result.AddError($"--smooth-value: expected a number of at least 0, found '{found}'.");
+    }
 
-        var method = result.GetValue(_smoothMethod);
-        if (Smoothing.MethodNames.Contains(method) && !Smoothing.TakesValue(Smoothing.MethodByName(method!)))
+    // A verb is checked before its options: defaults are not filled in yet, and values may be wrong.
+    private void CheckMethodTakesValue(CommandResult result)
+    {
+        if (result.GetResult(_smoothValue) is null)
+            return;
+        var method = result.GetResult(_smoothMethod)?.Tokens.FirstOrDefault()?.Value ?? Smoothing.MethodNames[(int)SmoothMethod.Exp];
+        if (Smoothing.MethodNames.Contains(method) && !Smoothing.TakesValue(Smoothing.MethodByName(method)))
             result.AddError($"--smooth-value: floor and add-k have a value, {method} has none.");
     }
 }

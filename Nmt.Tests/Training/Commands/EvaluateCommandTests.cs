@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Json;
+using Nmt.Tests.Training.Evaluation;
+using Nmt.Training.Commands;
+
+namespace Nmt.Tests.Training.Commands;
+
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nmt-evaluate-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("plain; exp None", "")]
+    [InlineData("plain; floor 0.01", "--smooth-method floor --smooth-value 0.01")]
+    [InlineData("plain; add-k 2.0", "-s add-k -sv 2")]
+    [InlineData("mixed scripts; intl; lower case", "--tokenize intl --lowercase")]
+    [InlineData("three references", "")]
+    public async Task Text_GoldenCase_PrintsSacreBleusLine(string name, string options)
+    {
+        var golden = BleuCase.All[name];
+
+        var run = await EvaluateAsync(golden, options);
+
+        Assert.Equal(new VerbRun(0, BleuCase.AsOurs(golden.Text) + "\n", ""), run);
+    }
+
+    [Fact]
+    public async Task Json_OneScore_IsAnArrayWithSacreBleusFields()
+    {
+        var golden = BleuCase.All["plain; exp None"];
+
+        var run = await EvaluateAsync(golden, "--format json --width 3");
+
+        var score = Assert.Single(JsonDocument.Parse(run.Out).RootElement.EnumerateArray());
+        var signature = BleuCase.AsOurs(golden.Signature);
+        Assert.Equal(
+            ["name", "score", "signature", "verbose_score", "nrefs", "case", "eff", "tok", "smooth", "version"],
+            score.EnumerateObject().Select(field => field.Name));
+        Assert.Equal("BLEU", score.GetProperty("name").GetString());
+        Assert.Equal(golden.Rounded[3], score.GetProperty("score").GetRawText());
+        Assert.Equal(signature, score.GetProperty("signature").GetString());
+        Assert.EndsWith($" {score.GetProperty("verbose_score").GetString()}", golden.Text, StringComparison.Ordinal);
+        Assert.Equal(signature, string.Join('|', score.EnumerateObject().Skip(4).Select(f => $"{f.Name}:{f.Value.GetString()}")));
+    }
+
+    [Fact]
+    public async Task SentenceLevel_EachLine_HasItsScoreOfEffectiveOrder()
+    {
+        var golden = BleuCase.All["mixed scripts; 13a; mixed case"];
+        var expected = Enumerable.Range(1, golden.Hypotheses.Length)
+            .Select(line => BleuCase.AsOurs(BleuCase.All[$"line {line} alone; mixed case"].Text));
+
+        var run = await EvaluateAsync(golden, "--sentence-level");
+
+        Assert.Equal(expected, run.Out.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task Hypotheses_FromStdinOrFile_ScoreAlike()
+    {
+        var reference = Write("ref.txt", "a b c d e\n");
+
+        var fromStdin = await VerbRun.OfAsync(EvaluateCommand.Create, "a b c d f\n", ["--ref", reference]);
+        var fromFile = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", reference, "--hyp", Write("hyp.txt", "a b c d f"));
+
+        Assert.Equal(0, fromStdin.ExitCode);
+        Assert.Equal(fromStdin, fromFile);
+    }
+
+    [Fact]
+    public async Task UnequalLineCounts_BothNamed()
+    {
+        var (hypothesis, reference) = (Write("hyp.txt", "a\nb\n"), Write("ref.txt", "a\nb\nc\n"));
+
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", reference, "--hyp", hypothesis);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Out);
+        Assert.StartsWith($"nmt: error: {hypothesis} has 2 lines, but {reference} has 3", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnequalReferences_BothNamed()
+    {
+        var (first, second) = (Write("ref1.txt", "a\nb\n"), Write("ref2.txt", "a\nb\nc\n"));
+
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "a\nb\n", ["--ref", first, second]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"nmt: error: {second} has 3 lines, but {first} has 2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EmptyReference_Named()
+    {
+        var reference = Write("ref.txt", "");
+
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "a\n", ["--ref", reference]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"nmt: error: {reference}: expected one sentence a line", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MissingFile_Named()
+    {
+        var missing = Path.Combine(_folder.FullName, "none.txt");
+
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "a\n", ["--ref", missing]);
+
+        Assert.Equal(new VerbRun(1, "", $"nmt: error: {missing}: no such file.\n"), run);
+    }
+
+    [Fact]
+    public async Task InvalidUtf8_FileAndLineNamed()
+    {
+        var hypothesis = Path.Combine(_folder.FullName, "hyp.txt");
+        File.WriteAllBytes(hypothesis, [.. "ein\nK"u8, 0xF6, .. "ln\n"u8]);
+
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", Write("ref.txt", "a\nb\n"), "--hyp", hypothesis);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"nmt: error: {hypothesis}, line 2: expected UTF-8, found 0xF6 at byte 2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--tokenize 14a", "'13a'")]
+    [InlineData("--tokenize 14a", "'14a'")]
+    [InlineData("--smooth-method linear", "'add-k'")]
+    [InlineData("--smooth-value 0.2", "--smooth-value: floor and add-k have a value, exp has none.")]
+    [InlineData("--smooth-method floor --smooth-value -1", "--smooth-value: expected a number of at least 0, found '-1'.")]
+    [InlineData("--smooth-method floor --smooth-value x", "'x'")]
+    [InlineData("--smooth-method none --smooth-value 1", "none has none")]
+    [InlineData("--smooth-method floor --smooth-value NaN", "found 'NaN'")]
+    [InlineData("--metrics bleu chrf", "--metrics: expected bleu, found 'chrf'. chrf and ter are not there yet.")]
+    [InlineData("--width 99", "--width: expected 0 to 15, found 99.")]
+    public async Task WrongUsage_NamedAndExitsWith2(string options, string expected)
+    {
+        var run = await EvaluateAsync(BleuCase.All["plain; exp None"], options);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Out);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoReference_ExitsWith2()
+    {
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "a\n", []);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--ref", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("--force", false)]
+    public async Task TokenizedText_WarnsUnlessForced(string options, bool warns)
+    {
+        var golden = BleuCase.All["tokenized"];
+
+        var run = await EvaluateAsync(golden, options);
+
+        Assert.Equal(BleuCase.AsOurs(golden.Text) + "\n", run.Out);
+        Assert.Equal(warns, run.Error.StartsWith("nmt: warning: ", StringComparison.Ordinal));
+    }
+
+    private Task<VerbRun> EvaluateAsync(BleuCase golden, string options)
+    {
+        var references = golden.References.Select((lines, i) => Write($"ref{i}.txt", string.Join('\n', lines) + '\n'));
+        var hypotheses = Write("hyp.txt", string.Join('\n', golden.Hypotheses) + '\n');
+        var split = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return VerbRun.OfAsync(EvaluateCommand.Create, ["--hyp", hypotheses, .. split, "--ref", .. references]);
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return path;
+    }
+}
