@@ -13,7 +13,7 @@ Command[] verbs =
 [
     PrepareCommand.Create(terminal, TimeProvider.System),
     TrainCommand.Create(terminal, TimeProvider.System),
-    // TranslateCommand.Create(terminal, TimeProvider.System),
+    TranslateCommand.Create(terminal, TimeProvider.System),
     EvaluateCommand.Create(terminal, TimeProvider.System),
     InfoCommand.Create(terminal, TimeProvider.System),
 ];

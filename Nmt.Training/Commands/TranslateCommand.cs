@@ -1,0 +1,194 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text;
+using Nmt.Model;
+using Nmt.Model.Files;
+using Nmt.Model.Search;
+using Nmt.Training.Reporting;
+using TorchSharp;
+
+namespace Nmt.Training.Commands;
+
+/// <summary><c>nmt translate</c>: one line in, one line out, always.</summary>
+internal static class TranslateCommand
+{
+    private const string StandardInput = "stdin";
+
+    // Enough lines to sort by length well, few enough to stream in a pipe and to hold in memory.
+    private const int LinesAtOnce = 2_000;
+
+    public static Command Create(Terminal terminal, TimeProvider time)
+    {
+        var verb = new Command("translate", "Translates text line by line: one line in, one line out.");
+        var options = new Options(verb);
+        verb.SetWork((arguments, cancellation) => Run(arguments, options, terminal, time, cancellation));
+        return verb;
+    }
+
+    private static int Run(
+        ParseResult arguments, Options options, Terminal terminal, TimeProvider time, CancellationToken cancellation)
+    {
+        var path = arguments.GetValue(options.Input) is { } input and not "-" ? input : null;
+        using var file = path is null ? null : Utf8LineReader.Open(path);
+        torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
+        using var translator = Translator.Load(
+            arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
+
+        var work = new Work(translator, options.Read(arguments.CommandResult), terminal.Error, path ?? StandardInput)
+        {
+            // Who types a line wants its translation, not the next 1,999 first.
+            LinesAtOnce = path is null && terminal.Interactive && !Console.IsInputRedirected ? 1 : LinesAtOnce,
+        };
+        var format = arguments.GetValue(options.Format);
+        var start = time.GetTimestamp();
+        if (arguments.GetValue(options.Output) is { } output and not "-")
+        {
+            AtomicFile.Write(output, stream =>
+            {
+                using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+                work.Translate(file ?? terminal.In, new TranslationWriter(text, format), cancellation);
+            });
+        }
+        else
+        {
+            work.Translate(file ?? terminal.In, new TranslationWriter(terminal.Out, format), cancellation);
+        }
+
+        work.Summarize(time.GetElapsedTime(start));
+        return CommandLine.Done;
+    }
+
+    /// <summary>A text on its way through the translator.</summary>
+    private sealed class Work(Translator translator, TranslationOptions options, TextWriter error, string source)
+    {
+        private int _lines;
+        private long _pieces;
+
+        public required int LinesAtOnce { get; init; }
+
+        public void Translate(TextReader input, TranslationWriter output, CancellationToken cancellation)
+        {
+            while (Read(input) is { Count: > 0 } lines)
+            {
+                foreach (var translation in translator.Translate(lines, options, progress: null, cancellation))
+                {
+                    output.Write(translation);
+                    _lines++;
+                    _pieces += translation.Hypotheses[0].Pieces.Count - translation.Segments; // Eos is no piece of text
+                    Warn(translation);
+                }
+
+                output.Flush();
+            }
+        }
+
+        public void Summarize(TimeSpan elapsed) => error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"nmt: {_lines:N0} lines, {_pieces:N0} pieces in {elapsed.TotalSeconds:F1} s, {_pieces / Math.Max(elapsed.TotalSeconds, 1e-3):N0} pieces/s"));
+
+        private List<string> Read(TextReader input)
+        {
+            var lines = new List<string>();
+            while (lines.Count < LinesAtOnce && input.ReadLine() is { } line)
+                lines.Add(line);
+            return lines;
+        }
+
+        private void Warn(Translation translation)
+        {
+            if (translation.Segments > 1)
+                error.WriteLine($"nmt: warning: {source}, line {_lines}: longer than the model's {translator.Bundle.Model.Config.MaxSourceLength} pieces; translated in {translation.Segments} parts.");
+            if (translation.Truncated)
+                error.WriteLine($"nmt: warning: {source}, line {_lines}: the translation reached the length limit and was ended there.");
+        }
+    }
+
+    private sealed class Options
+    {
+        private static readonly SearchOptions Default = new();
+
+        public Options(Command verb)
+        {
+            Model.Required = true;
+            Format.AcceptOnlyFromAmong("text", "json", "moses");
+            foreach (var option in (Option[])[Model, Input, Output, Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format, Device, Threads])
+                verb.Options.Add(option);
+            verb.Validators.Add(Check);
+        }
+
+        public Option<string?> Model { get; } = CommonOptions.Model();
+
+        public Option<string?> Input { get; } = CommonOptions.Input();
+
+        public Option<string?> Output { get; } = CommonOptions.Output();
+
+        public Option<int> Beam { get; } = new("--beam")
+        {
+            Description = "Hypotheses kept for each sentence; 1 is greedy.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Default.Beam,
+        };
+
+        public Option<int> NBest { get; } = new("--n-best")
+        {
+            Description = "Translations written for each line, at most --beam; more than 1 needs --format json or moses.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Default.NBest,
+        };
+
+        public Option<int> BatchSize { get; } = new("--batch-size")
+        {
+            Description = "Sentences decoded together. It changes the speed, not the translations.",
+            HelpName = "N",
+            DefaultValueFactory = _ => new TranslationOptions().BatchSize,
+        };
+
+        public Option<double> LengthPenalty { get; } = new("--length-penalty")
+        {
+            Description = "The alpha of score = log-probability / length^alpha; more favours longer translations.",
+            HelpName = "ALPHA",
+            DefaultValueFactory = _ => Default.LengthPenalty,
+        };
+
+        public Option<int?> MaxLength { get; } = new("--max-length")
+        {
+            Description = "Most pieces of a translation. Default: 2 for each source piece, and 20.",
+            HelpName = "N",
+        };
+
+        public Option<TranslationFormat> Format { get; } = new("--format")
+        {
+            Description = "text: one line a line. json: one object a line. moses: index ||| translation ||| score.",
+            DefaultValueFactory = _ => TranslationFormat.Text,
+        };
+
+        public Option<string> Device { get; } = CommonOptions.Device();
+
+        public Option<int?> Threads { get; } = CommonOptions.Threads();
+
+        public TranslationOptions Read(CommandResult arguments) => new()
+        {
+            BatchSize = arguments.GetValue(BatchSize),
+            Search = Default with
+            {
+                Beam = arguments.GetValue(Beam),
+                NBest = arguments.GetValue(NBest),
+                LengthPenalty = arguments.GetValue(LengthPenalty),
+                MaxLength = arguments.GetValue(MaxLength),
+                KeepAttention = false,
+            },
+        };
+
+        private void Check(CommandResult result)
+        {
+            Option[] values = [Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format];
+            if (values.Any(option => result.GetResult(option)?.Errors.Any() == true))
+                return;
+            foreach (var fault in Read(result).Faults())
+                result.AddError(fault);
+            if (result.GetValue(NBest) > 1 && result.GetValue(Format) == TranslationFormat.Text)
+                result.AddError("--n-best: text has one translation a line; use --format json or --format moses for more.");
+        }
+    }
+}
