@@ -1,0 +1,46 @@
+using TorchSharp.Interop;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public enum Reduction : long
+        {
+            None = 0,
+            Mean = 1,
+            Sum = 2,
+        }
+
+        public static partial class functional
+        {
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
+
+            public static Tensor sigmoid(Tensor x, bool inplace = false) => inplace ? x.sigmoid_().alias() : x.sigmoid();
+
+            public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_().alias() : x.tanh();
+
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+            public static Tensor log_softmax(Tensor input, long dim) => input.log_softmax(dim);
+
+            public static Tensor one_hot(Tensor x, long num_classes = -1) => Aten.One("one_hot", x, num_classes);
+
+            /// <summary>The mean is over the targets that are not ignored, as in PyTorch.</summary>
+            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
+                Aten.One("cross_entropy_loss", input, target, weight, (long)reduction, ignore_index, label_smoothing);
+
+            public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
+                Aten.One("nll_loss_nd", input, target, weight, (long)reduction);
+
+            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                Aten.One("mse_loss", input, target, (long)reduction);
+        }
+    }
+
+    public static partial class special
+    {
+        public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+    }
+}

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Compiles the native half of the TorchSharp stand-in: build.sh OUT_FILE
+# LIBTORCH names the root of any libtorch (Python's torch folder included, CUDA builds too); unset, Debian's libtorch-dev.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+out=${1:?usage: build.sh OUT_FILE}
+compiler=${CXX:-g++}
+command -v "$compiler" >/dev/null || { echo "error: no C++ compiler '$compiler'; install Debian's 'g++' or set CXX" >&2; exit 1; }
+
+if [ -n "${LIBTORCH:-}" ]; then
+    include=$LIBTORCH/include
+    lib=$LIBTORCH/lib
+    rpath=-Wl,-rpath,$lib
+else
+    include=/usr/include
+    lib=
+    rpath=
+fi
+[ -f "$include/ATen/ATen.h" ] || {
+    echo "error: no libtorch headers at $include: install Debian's package 'libtorch-dev', or set LIBTORCH to the root of a libtorch" >&2
+    exit 1
+}
+
+# C++17 serves every libtorch up to 2.x; newer ones ask for C++20 by themselves failing, and CXXSTD overrides.
+libs="-ltorch -ltorch_cpu -lc10"
+abi=
+if [ -n "$lib" ]; then
+    [ -f "$lib/libtorch_cuda.so" ] && libs="$libs -ltorch_cuda"
+    [ -f "$lib/libc10_cuda.so" ] && libs="$libs -lc10_cuda"
+    # Old wheels were built with the old C++ ABI: ask the library which one it speaks.
+    if grep -q '_ZN3c1020intrusive_ptr_targetD2Ev' "$lib/libc10.so" && ! grep -q 'cxx1112basic_string' "$lib/libc10.so"; then
+        abi=-D_GLIBCXX_USE_CXX11_ABI=0
+    fi
+fi
+
+tmp=$(mktemp -d "$(dirname "$out")/.native.XXXXXX")
+trap 'rm -rf "$tmp"' EXIT INT TERM
+flags="-std=${CXXSTD:-c++17} -O2 -fPIC -fvisibility=hidden -fopenmp -w $abi ${lib:+-I$include} -I$include/torch/csrc/api/include"
+
+"$compiler" $flags -c "$here/torch_native.cpp" -o "$tmp/torch_native.o"
+"$compiler" -shared "$tmp"/*.o -o "$tmp/out.so" ${lib:+-L"$lib"} $rpath -Wl,--no-as-needed $libs -fopenmp -ldl -s
+mv -f "$tmp/out.so" "$out"

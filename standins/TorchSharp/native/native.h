@@ -1,0 +1,35 @@
+// What the two native files share: the export macro, the error border and handles.
+#pragma once
+
+#include <ATen/ATen.h>
+#include <c10/util/Exception.h>
+
+#include <cstdint>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <vector>
+
+#if __has_include(<torch/version.h>)
+#include <torch/version.h>
+#define NMT_TORCH_2_4 (TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4))
+#else
+#define NMT_TORCH_2_4 0
+#endif
+
+#define NMT_API extern "C" __attribute__((visibility("default")))
+
+void nmt_set_error(const char* message);
+at::Device to_device(int type, int index);
+
+#define NMT_TRY try {
+#define NMT_CATCH                                                                                   \
+        return 0;                                                                                   \
+    } catch (const c10::Error& error) {                                                             \
+        nmt_set_error(error.what_without_backtrace());                                              \
+    } catch (const std::exception& error) {                                                         \
+        nmt_set_error(error.what());                                                                \
+    } catch (...) {                                                                                 \
+        nmt_set_error("an unknown native error");                                                   \
+    }                                                                                               \
+    return 1;
