@@ -1,1 +1,29 @@
-return 0;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Nmt.Web;
+using Nmt.Web.Api;
+using Nmt.Web.Components;
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+
+// Without this, an app started from bin/ outside Development answers every static asset with 200 and no bytes.
+builder.WebHost.UseStaticWebAssets();
+builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+
+builder.Services.AddTranslation(builder.Configuration);
+builder.Services.AddTranslationApi();
+builder.Services.AddTranslationPages();
+
+WebApplication app = builder.Build();
+app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UseSecurityHeaders();
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseCors();
+app.UseAntiforgery();
+
+app.MapStaticAssets();
+app.MapLibreTranslate();
+app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ServiceRegistration.ReadyTag) });
+app.MapRazorComponents<App>()
+    .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+app.Run();

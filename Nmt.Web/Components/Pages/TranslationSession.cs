@@ -1,0 +1,181 @@
+using Nmt.Model;
+using Nmt.Model.Errors;
+using Nmt.Web.Services;
+
+namespace Nmt.Web.Components.Pages;
+
+/// <summary>What the target pane shows.</summary>
+public enum SessionState
+{
+    Empty,
+    Working,
+    Done,
+    Failed,
+}
+
+/// <summary>
+/// The translation that the reader sees: one at a time, the newest. A new request cancels the older one, and an answer
+/// that arrives late is dropped by its number: cancelling alone does not put replies in order.
+/// </summary>
+internal sealed partial class TranslationSession(
+    ITranslator translator,
+    TimeProvider time,
+    ILogger<TranslationSession> logger) : IDisposable
+{
+    private CancellationTokenSource? _running;
+    private long _newest;
+
+    /// <summary>Raised after each change, on whatever context the change came from.</summary>
+    public event Action? Changed;
+
+    public SessionState State { get; private set; }
+
+    /// <summary>The best text so far; the older translation until the first word of a new one.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>The finished translation, null before.</summary>
+    public Translation? Result { get; private set; }
+
+    public string? Fault { get; private set; }
+
+    /// <summary>True where the fault may pass by itself.</summary>
+    public bool MayRetry { get; private set; }
+
+    /// <summary>From request to last word; null while working.</summary>
+    public TimeSpan? Elapsed { get; private set; }
+
+    /// <summary>The request that <see cref="Result"/> answers or that is under way.</summary>
+    public TranslationRequest? Request { get; private set; }
+
+    /// <summary>Translates until done, failed or overtaken. Never throws: what goes wrong is shown.</summary>
+    public async Task RunAsync(TranslationRequest request)
+    {
+        CancellationToken token = Supersede();
+        long number = _newest;
+        long start = time.GetTimestamp();
+        Request = request;
+        Show(SessionState.Working);
+        try
+        {
+            await foreach (TranslationProgress progress in translator.StreamAsync(request, token))
+            {
+                if (number != _newest)
+                {
+                    return;
+                }
+
+                Text = progress.Text;
+                Result = progress.Result;
+                Elapsed = progress.Result is null ? null : time.GetElapsedTime(start);
+                Show(progress.Result is null ? SessionState.Working : SessionState.Done);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Overtaken, or the reader has left.
+        }
+        catch (UnavailableException fault)
+        {
+            Fail(number, fault.Message, fault.Retry);
+        }
+        catch (NmtException fault)
+        {
+            Fail(number, fault.Message, retry: false);
+        }
+        catch (Exception fault)
+        {
+            LogFailed(logger, fault);
+            Fail(number, "Something went wrong on the server. Its log has the reason.", retry: true);
+        }
+    }
+
+    /// <summary>Adds the attention to a finished translation that was made without it. The search is the same, so is its result.</summary>
+    public async Task InspectAsync()
+    {
+        if (State != SessionState.Done || Request is not { Attention: false } request)
+        {
+            return;
+        }
+
+        long number = _newest;
+        Request = request with { Attention = true };
+        try
+        {
+            Translation inspected = (await translator.TranslateAsync(Request, _running!.Token))[0];
+            if (number == _newest)
+            {
+                Result = inspected;
+                Show(SessionState.Done);
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or UnavailableException or NmtException)
+        {
+            // The translation itself stands; the map waits for the next one.
+            Request = number == _newest ? request : Request;
+        }
+    }
+
+    /// <summary>Nothing to translate.</summary>
+    public void Clear()
+    {
+        Supersede();
+        Request = null;
+        Text = "";
+        Show(SessionState.Empty);
+    }
+
+    /// <summary>Stops what is under way; true where something was.</summary>
+    public bool Cancel()
+    {
+        bool working = State == SessionState.Working;
+        Supersede();
+        return working;
+    }
+
+    public void Dispose()
+    {
+        Changed = null;
+        Supersede();
+        _running?.Dispose();
+    }
+
+    private CancellationToken Supersede()
+    {
+        _newest++;
+        _running?.Cancel();
+        _running?.Dispose();
+        _running = new CancellationTokenSource();
+        return _running.Token;
+    }
+
+    private void Fail(long number, string message, bool retry)
+    {
+        if (number == _newest)
+        {
+            Fault = message;
+            MayRetry = retry;
+            Text = "";
+            Show(SessionState.Failed);
+        }
+    }
+
+    private void Show(SessionState state)
+    {
+        State = state;
+        if (state != SessionState.Failed)
+        {
+            Fault = null;
+        }
+
+        if (state is not SessionState.Done)
+        {
+            Result = null;
+            Elapsed = null;
+        }
+
+        Changed?.Invoke();
+    }
+
+    [LoggerMessage(LogLevel.Error, "A translation for the page failed.")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+}

@@ -1,0 +1,31 @@
+using Nmt.Model;
+
+namespace Nmt.Web.Services;
+
+/// <summary>Where a bundle in the models folder stands.</summary>
+public enum ModelState
+{
+    Loading,
+    Ready,
+    Failed,
+}
+
+/// <summary>One bundle of the models folder, as the page and the API see it.</summary>
+/// <param name="Id">The bundle's folder name, unique in the models folder.</param>
+/// <param name="SourceLanguage">The code of the language it reads; empty where the manifest could not be read.</param>
+/// <param name="TargetLanguage">The code of the language it writes; empty where the manifest could not be read.</param>
+/// <param name="State">Whether it answers requests.</param>
+public sealed record InstalledModel(string Id, string SourceLanguage, string TargetLanguage, ModelState State)
+{
+    public string Name { get; init; } = "";
+
+    public long Parameters { get; init; }
+
+    public IReadOnlyList<ModelScore> Scores { get; init; } = [];
+
+    /// <summary>Why it failed, complete in itself; null unless <see cref="State"/> is <see cref="ModelState.Failed"/>.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>For example <c>German → English</c>.</summary>
+    public string Direction => $"{LanguageName.Of(SourceLanguage)} → {LanguageName.Of(TargetLanguage)}";
+}

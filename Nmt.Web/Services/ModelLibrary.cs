@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Options;
+using Nmt.Model;
+using Nmt.Model.Errors;
+
+namespace Nmt.Web.Services;
+
+/// <summary>
+/// Watches the models folder: a bundle that appears is loaded, one that changes is loaded again, one that goes is
+/// unloaded, all without a restart. Polling finds changes on every file system, network mounts included.
+/// </summary>
+internal sealed partial class ModelLibrary(
+    IOptions<ServingOptions> options,
+    IModelHost host,
+    TimeProvider time,
+    ILogger<ModelLibrary> logger) : BackgroundService, IModelCatalog
+{
+    internal static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
+
+    private readonly string _folder = Path.GetFullPath(options.Value.Models);
+    private readonly string _runs = Path.GetFullPath(options.Value.Runs);
+    private readonly SortedDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private volatile IReadOnlyList<InstalledModel> _models = [];
+    private volatile IReadOnlyList<TrainingRun> _training = [];
+
+    public event Action? Changed;
+
+    public IReadOnlyList<InstalledModel> Models => _models;
+
+    public IReadOnlyList<TrainingRun> Training => _training;
+
+    /// <summary>One look at both folders; returns when the models are loaded.</summary>
+    internal async Task ScanAsync(CancellationToken token)
+    {
+        IReadOnlyList<TrainingRun> training = TrainingRun.ReadAll(_runs, time.GetUtcNow());
+        if (!training.SequenceEqual(_training))
+        {
+            _training = training;
+            Changed?.Invoke();
+        }
+
+        IReadOnlyDictionary<string, BundleFolder> found = BundleFolder.FindAll(_folder);
+        foreach (string gone in _entries.Keys.Except(found.Keys).ToArray())
+        {
+            await host.UnloadAsync(gone, token);
+            Publish(gone, null);
+        }
+
+        foreach ((string id, BundleFolder folder) in found)
+        {
+            if (!_entries.TryGetValue(id, out Entry? known) || known.Folder.Stamp != folder.Stamp)
+            {
+                await LoadAsync(id, folder, token);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        LogWatching(logger, _folder);
+        using var timer = new PeriodicTimer(PollInterval, time);
+        do
+        {
+            try
+            {
+                await ScanAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                LogScanFailed(logger, fault, _folder);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LoadAsync(string id, BundleFolder folder, CancellationToken token)
+    {
+        InstalledModel model = new(id, "", "", ModelState.Loading);
+        try
+        {
+            ModelManifest manifest = ModelManifest.Read(folder.Path);
+            model = model with
+            {
+                Name = manifest.Name,
+                SourceLanguage = manifest.SourceLanguage,
+                TargetLanguage = manifest.TargetLanguage,
+                Parameters = manifest.Parameters,
+                Scores = manifest.Scores,
+            };
+            if (!_entries.ContainsKey(id))
+            {
+                Publish(id, new Entry(folder, model));
+            }
+
+            await host.LoadAsync(id, folder.Path, token);
+            Publish(id, new Entry(folder, model with { State = ModelState.Ready }));
+            LogReady(logger, id, model.Direction);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogLoadFailed(logger, fault, folder.Path);
+            await host.UnloadAsync(id, token);
+            string reason = fault is NmtException or IOException
+                ? fault.Message
+                : "It could not be loaded. The server's log has the reason.";
+            Publish(id, new Entry(folder, model with { State = ModelState.Failed, Fault = reason }));
+        }
+    }
+
+    private void Publish(string id, Entry? entry)
+    {
+        if (entry is null)
+        {
+            _entries.Remove(id);
+        }
+        else
+        {
+            _entries[id] = entry;
+        }
+
+        _models = [.. _entries.Values.Select(each => each.Model)];
+        Changed?.Invoke();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Serving the models in {Folder}; new ones appear by themselves.")]
+    private static partial void LogWatching(ILogger logger, string folder);
+
+    [LoggerMessage(LogLevel.Information, "Model {Id} is ready: {Direction}.")]
+    private static partial void LogReady(ILogger logger, string id, string direction);
+
+    [LoggerMessage(LogLevel.Error, "The model in {Folder} could not be loaded.")]
+    private static partial void LogLoadFailed(ILogger logger, Exception fault, string folder);
+
+    [LoggerMessage(LogLevel.Warning, "{Folder} could not be read; the next look is in two seconds.")]
+    private static partial void LogScanFailed(ILogger logger, Exception fault, string folder);
+
+    private sealed record Entry(BundleFolder Folder, InstalledModel Model);
+}

@@ -1,0 +1,67 @@
+using Nmt.Model;
+
+namespace Nmt.Web.Services;
+
+/// <summary>Several jobs decoded as one batch, their texts one after another.</summary>
+internal static class TranslationBatch
+{
+    /// <exception cref="OperationCanceledException">All callers have left, or the host stops.</exception>
+    public static void Run(ILoadedModel model, IReadOnlyList<TranslationJob> jobs, CancellationToken stopping)
+    {
+        string[] texts = [.. jobs.SelectMany(job => job.Request.Texts)];
+        TranslationJob[] owners = [.. jobs.SelectMany(job => job.Request.Texts.Select(_ => job))];
+        using var everyoneLeft = new EveryoneLeft(jobs, stopping);
+
+        IReadOnlyList<Translation> translations = model.Translate(
+            texts,
+            jobs[0].Options,
+            jobs.Any(job => job.Progress is not null) ? update => owners[update.Index].Progress?.Invoke(update) : null,
+            everyoneLeft.Token);
+
+        int start = 0;
+        foreach (TranslationJob job in jobs)
+        {
+            int count = job.Request.Texts.Count;
+            job.Complete([.. translations.Skip(start).Take(count)]);
+            start += count;
+        }
+    }
+
+    /// <summary>Cancels when the last of the jobs is cancelled: until then somebody waits for the batch.</summary>
+    private sealed class EveryoneLeft : IDisposable
+    {
+        private readonly CancellationTokenSource _source;
+        private readonly List<CancellationTokenRegistration> _registrations = [];
+        private int _waiting;
+
+        public EveryoneLeft(IReadOnlyList<TranslationJob> jobs, CancellationToken stopping)
+        {
+            _source = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            _waiting = jobs.Count;
+            foreach (TranslationJob job in jobs)
+            {
+                _registrations.Add(job.Token.Register(Leave));
+            }
+        }
+
+        public CancellationToken Token => _source.Token;
+
+        public void Dispose()
+        {
+            foreach (CancellationTokenRegistration registration in _registrations)
+            {
+                registration.Dispose();
+            }
+
+            _source.Dispose();
+        }
+
+        private void Leave()
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0)
+            {
+                _source.Cancel();
+            }
+        }
+    }
+}

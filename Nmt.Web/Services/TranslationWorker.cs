@@ -1,0 +1,147 @@
+using Nmt.Model.Errors;
+
+namespace Nmt.Web.Services;
+
+/// <summary>
+/// The one thread that owns every tensor: it loads the models, decodes what the queue hands out and disposes of both.
+/// A thread of its own keeps matrix products off the pool that serves Kestrel and SignalR.
+/// </summary>
+internal sealed partial class TranslationWorker(
+    TranslationQueue queue,
+    IModelLoader loader,
+    ILogger<TranslationWorker> logger) : BackgroundService, IModelHost
+{
+    private readonly Dictionary<string, ILoadedModel> _models = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task LoadAsync(string id, string folder, CancellationToken token) =>
+        OnWorkerAsync(() => Replace(id, loader.Load(folder)), token);
+
+    public Task UnloadAsync(string id, CancellationToken token) => OnWorkerAsync(() => Replace(id, null), token);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var thread = new Thread(() => Work(stoppingToken)) { Name = "translation", IsBackground = true };
+        thread.Start();
+        return _ended.Task;
+    }
+
+    private void Work(CancellationToken stopping)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                queue.Wait(stopping);
+                while (queue.TryTakeErrand(out Action? errand))
+                {
+                    errand!();
+                }
+
+                Decode(queue.TakeBatch(), stopping);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; what waits is answered below.
+        }
+        finally
+        {
+            queue.Close();
+            foreach (ILoadedModel model in _models.Values)
+            {
+                model.Dispose();
+            }
+
+            _ended.TrySetResult();
+        }
+    }
+
+    private void Decode(IReadOnlyList<TranslationJob> jobs, CancellationToken stopping)
+    {
+        if (jobs.Count == 0)
+        {
+            return;
+        }
+
+        if (!_models.TryGetValue(jobs[0].Request.Model, out ILoadedModel? model))
+        {
+            FailAll(jobs, UnavailableException.Missing(jobs[0].Request.Model));
+            return;
+        }
+
+        try
+        {
+            TranslationBatch.Run(model, jobs, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Every caller has left and was answered when it left, or the host stops.
+            FailAll(jobs, UnavailableException.Stopping());
+        }
+        catch (Exception fault) when (jobs.Count > 1)
+        {
+            // One bad text must not fail its neighbours: each goes again on its own.
+            LogBatchFailed(logger, fault, jobs.Count);
+            foreach (TranslationJob job in jobs)
+            {
+                Decode([job], stopping);
+            }
+        }
+        catch (NmtException fault)
+        {
+            FailAll(jobs, fault);
+        }
+        catch (Exception fault)
+        {
+            LogTextFailed(logger, fault, jobs[0].Request.Model);
+            FailAll(jobs, new NmtException("The model failed on this text. The server's log has the reason.", fault));
+        }
+    }
+
+    private static void FailAll(IReadOnlyList<TranslationJob> jobs, Exception fault)
+    {
+        foreach (TranslationJob job in jobs)
+        {
+            job.Fail(fault);
+        }
+    }
+
+    private void Replace(string id, ILoadedModel? model)
+    {
+        if (_models.Remove(id, out ILoadedModel? old))
+        {
+            old.Dispose();
+        }
+
+        if (model is not null)
+        {
+            _models.Add(id, model);
+        }
+    }
+
+    private Task OnWorkerAsync(Action action, CancellationToken token)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        queue.AddErrand(() =>
+        {
+            try
+            {
+                action();
+                done.TrySetResult();
+            }
+            catch (Exception fault)
+            {
+                // Handed to whoever asked; the worker itself goes on.
+                done.TrySetException(fault);
+            }
+        });
+        return done.Task.WaitAsync(token);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} requests failed; each is tried again on its own.")]
+    private static partial void LogBatchFailed(ILogger logger, Exception fault, int count);
+
+    [LoggerMessage(LogLevel.Error, "Model {Model} failed on a text.")]
+    private static partial void LogTextFailed(ILogger logger, Exception fault, string model);
+}
