@@ -1,0 +1,8 @@
+namespace Nmt.Data.Grammar;
+
+internal enum Gender
+{
+    Masculine,
+    Feminine,
+    Neuter,
+}
