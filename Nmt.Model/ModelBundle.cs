@@ -110,7 +110,7 @@ public sealed class ModelBundle : IDisposable
                 throw new NmtException($"{path}: the weights do not fit {ConfigFile}: {string.Join("; ", faults)}.");
             using var noGradient = no_grad();
             foreach (var (name, parameter) in own)
-                parameter.copy_(weights[name]).Dispose();
+                parameter.copy_(weights[name]);
         }
         finally
         {

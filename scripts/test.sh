@@ -9,7 +9,7 @@ build Nmt.sln
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 code=0
-dotnet "$root/Nmt.Tests/bin/$configuration/net10.0/Nmt.Tests.dll" -noLogo "$@" 2>&1 | tee "$log" || code=$?
+dotnet "$root/Nmt.Tests/bin/$configuration/net10.0/Nmt.Tests.dll" -noLogo -noColor "$@" 2>&1 | tee "$log" || code=$?
 
 summary="$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -n 1 || true)"
 number() { sed -n "s/.*$1: \([0-9]*\).*/\1/p" <<<"$summary"; }

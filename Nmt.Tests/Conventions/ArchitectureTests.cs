@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Nmt.Model;
-
 using static TorchSharp.torch;
 
 namespace Nmt.Tests.Conventions;

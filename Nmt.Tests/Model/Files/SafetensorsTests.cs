@@ -36,21 +36,28 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "too few")]
-    [InlineData("\u0010\0\0\0\0\0\0\0{}", "claims 16 bytes")]
-    [InlineData("\u0005\0\0\0\0\0\0\0hello", "not JSON")]
-    [InlineData("\u003f\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}}       ....", "should have 16 bytes")]
-    [InlineData("\u0033\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"Q4\",\"shape\":[],\"data_offsets\":[0,1]}}", "type Q4")]
-    [InlineData("\u0013\0\0\0\0\0\0\0{\"a\":{\"shape\":[1]}}", "cannot be read")]
-    public void Read_OfADamagedFile_NamesFileAndFault(string content, string fault)
+    [InlineData("{}", 99, "claims 99 bytes")]
+    [InlineData("hello", 5, "not JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", null, "should have 16 bytes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,2]}}""", null, "should have 16 bytes")]
+    [InlineData("""{"a":{"dtype":"Q4","shape":[],"data_offsets":[0,1]}}""", null, "type Q4")]
+    [InlineData("""{"a":{"shape":[1]}}""", null, "cannot be read")]
+    public void Read_OfADamagedFile_NamesFileAndFault(string header, int? length, string fault)
     {
         var path = _folder["bad.safetensors"];
-        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(content));
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)(length ?? header.Length)), .. Encoding.ASCII.GetBytes(header), 1, 2, 3, 4]);
 
         var error = Assert.Throws<NmtException>(() => Safetensors.Read(path));
 
         Assert.Contains(path, error.Message);
         Assert.Contains(fault, error.Message);
+    }
+
+    [Fact]
+    public void Read_OfATruncatedFile_NamesIt()
+    {
+        var path = _folder.Write("short.safetensors", "abc");
+        Assert.Contains("too few", Assert.Throws<NmtException>(() => Safetensors.Read(path)).Message);
     }
 
     public void Dispose()
