@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.ML.Tokenizers;
 using Nmt.Tests.Fakes;
-using Xunit;
 
 namespace Nmt.Tests.Conformance.Tokenizers;
 

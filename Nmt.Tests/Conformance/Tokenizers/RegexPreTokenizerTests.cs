@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.ML.Tokenizers;
-using Xunit;
 
 namespace Nmt.Tests.Conformance.Tokenizers;
 

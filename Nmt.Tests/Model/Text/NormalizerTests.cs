@@ -1,6 +1,5 @@
 using System.Text;
 using Nmt.Model.Text;
-using Xunit;
 
 namespace Nmt.Tests.Model.Text;
 

@@ -1,7 +1,6 @@
 using Nmt.Model.Errors;
 using Nmt.Model.Text;
 using Nmt.Tests.Fakes;
-using Xunit;
 
 namespace Nmt.Tests.Model.Text;
 

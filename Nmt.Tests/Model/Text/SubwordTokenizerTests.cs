@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Nmt.Model.Text;
 using Nmt.Tests.Fakes;
-using Xunit;
 
 namespace Nmt.Tests.Model.Text;
 

@@ -1,5 +1,4 @@
 using Nmt.Model.Text;
-using Xunit;
 
 namespace Nmt.Tests.Model.Text;
 

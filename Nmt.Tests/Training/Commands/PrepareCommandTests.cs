@@ -4,7 +4,6 @@ using Nmt.Tests.Fakes;
 using Nmt.Training.Commands;
 using Nmt.Training.Corpus;
 using Nmt.Training.Reporting;
-using Xunit;
 
 namespace Nmt.Tests.Training.Commands;
 

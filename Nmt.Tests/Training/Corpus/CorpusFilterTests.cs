@@ -1,5 +1,4 @@
 using Nmt.Training.Corpus;
-using Xunit;
 
 namespace Nmt.Tests.Training.Corpus;
 

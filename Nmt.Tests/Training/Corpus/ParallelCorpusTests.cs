@@ -3,7 +3,6 @@ using System.Text;
 using Nmt.Model.Errors;
 using Nmt.Tests.Fakes;
 using Nmt.Training.Corpus;
-using Xunit;
 
 namespace Nmt.Tests.Training.Corpus;
 

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Nmt.Model.Text;
 using Nmt.Tests.Model.Text;
 using Nmt.Training.Corpus;
-using Xunit;
 
 namespace Nmt.Tests.Training.Corpus;
 
