@@ -18,4 +18,5 @@ Command[] verbs =
     InfoCommand.Create(terminal, TimeProvider.System),
 ];
 
-return await CommandLine.RunAsync(verbs, args, terminal);
+using var interruption = new Interruption(terminal.Error);
+return await CommandLine.RunAsync(verbs, args, terminal, interruption.Token);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Nmt.Training.Evaluation;
 
@@ -32,36 +31,28 @@ internal sealed class BleuCommandOptions
     {
         _tokenize.AcceptOnlyFromAmong([.. BleuTokenizers.All.Select(tokenizer => tokenizer.Name)]);
         _smoothMethod.AcceptOnlyFromAmong([.. Smoothing.MethodNames]);
-        _smoothValue.Validators.Add(CheckValue);
         verb.Options.Add(_tokenize);
         verb.Options.Add(_smoothMethod);
         verb.Options.Add(_smoothValue);
         verb.Options.Add(_lowercase);
-        verb.Validators.Add(CheckMethodTakesValue);
     }
 
+    /// <exception cref="WrongUsageException">The smoothing method and its value do not fit.</exception>
     public BleuOptions Read(ParseResult arguments) => new()
     {
         Tokenizer = BleuTokenizers.ByName(arguments.GetValue(_tokenize)!),
-        Smoothing = new Smoothing(
-            Smoothing.MethodByName(arguments.GetValue(_smoothMethod)!), arguments.GetValue(_smoothValue)),
+        Smoothing = ReadSmoothing(arguments.GetValue(_smoothMethod)!, arguments.GetValue(_smoothValue)),
         Lowercase = arguments.GetValue(_lowercase),
     };
 
-    private static void CheckValue(OptionResult result)
+    private static Smoothing ReadSmoothing(string name, double? value)
     {
-        var found = result.Tokens.SingleOrDefault()?.Value;
-        if (!double.TryParse(found, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value) || value < 0)
-            result.AddError($"--smooth-value: expected a number of at least 0, found '{found}'.");
-    }
-
-    // A verb is checked before its options: defaults are not filled in yet, and values may be wrong.
-    private void CheckMethodTakesValue(CommandResult result)
-    {
-        if (result.GetResult(_smoothValue) is null)
-            return;
-        var method = result.GetResult(_smoothMethod)?.Tokens.FirstOrDefault()?.Value ?? Smoothing.MethodNames[(int)SmoothMethod.Exp];
-        if (Smoothing.MethodNames.Contains(method) && !Smoothing.TakesValue(Smoothing.MethodByName(method)))
-            result.AddError($"--smooth-value: floor and add-k have a value, {method} has none.");
+        var method = Smoothing.MethodByName(name);
+        if (value is not null && !Smoothing.TakesValue(method))
+            throw new WrongUsageException($"--smooth-value: floor and add-k have a value, {name} has none.");
+        if (value is < 0 or double.NaN or double.PositiveInfinity)
+            throw new WrongUsageException(string.Create(
+                CultureInfo.InvariantCulture, $"--smooth-value: expected a number of at least 0, found {value}."));
+        return new Smoothing(method, value);
     }
 }

@@ -19,19 +19,9 @@ internal static class CommandLine
     /// <summary>Set to 1 to see the stack trace of an unexpected failure.</summary>
     public const string TraceVariable = "NMT_TRACE";
 
-    // Enough to end a training step and to write a checkpoint; a second Ctrl+C ends the process at once.
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// Gives a verb its work. The work runs on a thread of its own: it is long and synchronous, and System.CommandLine
-    /// listens for Ctrl+C only after the action has returned its task.
-    /// </summary>
+    /// <summary>Gives a verb its work: synchronous, on the calling thread, and ended by the token.</summary>
     public static void SetWork(this Command verb, Func<ParseResult, CancellationToken, int> work) =>
-        verb.SetAction((arguments, cancellation) => Task.Factory.StartNew(
-            () => work(arguments, cancellation),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default));
+        verb.SetAction((arguments, cancellation) => Task.FromResult(work(arguments, cancellation)));
 
     /// <summary>Parses, runs the verb, and turns every way to fail into one line on stderr and an exit code.</summary>
     public static async Task<int> RunAsync(
@@ -41,15 +31,33 @@ internal static class CommandLine
         foreach (var verb in verbs)
             root.Subcommands.Add(verb);
 
-        var parsed = root.Parse(arguments);
-        if (parsed.Action is ParseErrorAction)
-            return Refuse(parsed, terminal);
+        ParseResult parsed;
+        try
+        {
+            parsed = root.Parse(arguments);
+        }
+        catch (InvalidOperationException e)
+        {
+            // System.CommandLine throws where the validator of a verb or an option asks for a value that does not parse.
+            return Refuse(root, [e.Message], terminal.Error);
+        }
 
+        return parsed.Action is ParseErrorAction
+            ? Refuse(parsed.CommandResult.Command, parsed.Errors.Select(error => error.Message), terminal.Error)
+            : await InvokeAsync(parsed, terminal, cancellation);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
         try
         {
             var exitCode = await parsed.InvokeAsync(Invocation(terminal), cancellation);
             await terminal.Out.FlushAsync(CancellationToken.None);
             return exitCode;
+        }
+        catch (WrongUsageException e)
+        {
+            return Refuse(parsed.CommandResult.Command, e.Faults, terminal.Error);
         }
         catch (OperationCanceledException)
         {
@@ -67,16 +75,14 @@ internal static class CommandLine
         Output = terminal.Out,
         Error = terminal.Error,
         EnableDefaultExceptionHandler = false,
-        ProcessTerminationTimeout = TimeToStop,
+        ProcessTerminationTimeout = null, // signals are the Interruption's
     };
 
-    private static int Refuse(ParseResult parsed, Terminal terminal)
+    private static int Refuse(Command verb, IEnumerable<string> faults, TextWriter error)
     {
-        foreach (var error in parsed.Errors)
-            terminal.Error.WriteLine($"nmt: wrong usage: {error.Message}");
-
-        var verb = parsed.CommandResult.Command;
-        terminal.Error.WriteLine(verb is RootCommand ? "See: nmt --help" : $"See: nmt {verb.Name} --help");
+        foreach (var fault in faults)
+            error.WriteLine($"nmt: wrong usage: {fault}");
+        error.WriteLine(verb is RootCommand ? "See: nmt --help" : $"See: nmt {verb.Name} --help");
         return WrongUsage;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Nmt.Training.Commands;
 
@@ -37,20 +38,23 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<int?> Threads()
+    public static Option<int?> Threads() => WholeNumber("--threads", 1, "Threads of the tensor library. Default: one a core.");
+
+    /// <summary>An option with a whole number in a range; null where it is not given.</summary>
+    public static Option<int?> WholeNumber(string name, int least, string description, int most = int.MaxValue) => new(name)
     {
-        var option = new Option<int?>("--threads")
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
         {
-            Description = "Threads of the tensor library. Default: one a core.",
-            HelpName = "N",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError($"--threads: expected at least 1, found {result.Tokens[0].Value}.");
-        });
-        return option;
-    }
+            var found = result.Tokens[0].Value;
+            if (int.TryParse(found, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+                return number;
+            var range = most == int.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
+            result.AddError($"{name}: expected a whole number {range}, found '{found}'.");
+            return null;
+        },
+    };
 
     public static Option<string> Device()
     {

@@ -1,44 +1,53 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using Nmt.Model;
+using Nmt.Model.Search;
 using Nmt.Training.Evaluation;
 using Nmt.Training.Reporting;
+using TorchSharp;
 
 namespace Nmt.Training.Commands;
 
-/// <summary><c>nmt evaluate</c>: scores translations against references.</summary>
+/// <summary><c>nmt evaluate</c>: scores translations, or a model's translations of a file, against references.</summary>
 internal static class EvaluateCommand
 {
-    private const string Bleu = "bleu";
-    private const int WidestScore = 15; // a double has no more digits to show
-
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var verb = new Command("evaluate", "Scores translations against references with BLEU, equal to sacreBLEU.");
-        var options = new Options(verb);
-        verb.SetWork((arguments, cancellation) => Run(arguments, options, terminal, cancellation));
+        var options = new EvaluateOptions(verb);
+        verb.SetWork((arguments, cancellation) => Run(arguments, options, terminal, time, cancellation));
         return verb;
     }
 
-    private static int Run(ParseResult arguments, Options options, Terminal terminal, CancellationToken cancellation)
+    private static int Run(
+        ParseResult arguments, EvaluateOptions options, Terminal terminal, TimeProvider time, CancellationToken cancellation)
     {
+        options.Check(arguments);
+        var bleu = options.Bleu.Read(arguments);
+
         // References first: a mistake in them should not cost the time of a translation.
         var references = arguments.GetRequiredValue(options.References).Select(EvaluationText.Read).ToList();
         foreach (var reference in references.Skip(1))
             reference.MustMatch(references[0]);
 
-        var hypotheses = ReadHypotheses(arguments.GetValue(options.Hypotheses), terminal);
-        hypotheses.MustMatch(references[0]);
-        cancellation.ThrowIfCancellationRequested();
+        var translate = arguments.GetValue(options.Model) is not null;
+        var text = translate
+            ? EvaluationText.Read(arguments.GetRequiredValue(options.Source)!)
+            : ReadHypotheses(arguments.GetValue(options.Hypotheses), terminal);
+        text.MustMatch(references[0]);
+        if (translate)
+            text = Translate(text, arguments, options, new TranslationRun(terminal.Error, time), cancellation);
 
-        if (!arguments.GetValue(options.Force) && Evaluation.Bleu.LooksTokenized(hypotheses.Lines))
+        if (!arguments.GetValue(options.Force) && Bleu.LooksTokenized(text.Lines))
         {
             terminal.Error.WriteLine(
-                $"nmt: warning: {hypotheses.Name}: 100 lines or more end in a separate full stop (\" .\"). BLEU expects "
+                $"nmt: warning: {text.Name}: 100 lines or more end in a separate full stop (\" .\"). BLEU expects "
                 + "detokenized text; other text scores lower. --force silences this warning.");
         }
 
-        var scores = Score(arguments, options, hypotheses, references);
-        var width = arguments.GetValue(options.Width);
+        var scores = arguments.GetValue(options.SentenceLevel)
+            ? Sentences(bleu, text, references)
+            : [Bleu.Corpus(text.Lines, [.. references.Select(reference => reference.Lines)], bleu)];
+        var width = arguments.GetValue(options.Width) ?? EvaluateOptions.DefaultWidth;
         if (arguments.GetValue(options.Format) == OutputFormat.Json)
             ScoreReport.WriteJson(terminal.Out, scores, width);
         else
@@ -49,81 +58,29 @@ internal static class EvaluateCommand
     private static EvaluationText ReadHypotheses(string? path, Terminal terminal) =>
         path is null or "-" ? EvaluationText.Read(terminal.In, "stdin") : EvaluationText.Read(path);
 
-    private static IEnumerable<BleuScore> Score(
-        ParseResult arguments, Options options, EvaluationText hypotheses, List<EvaluationText> references)
+    private static EvaluationText Translate(
+        EvaluationText source, ParseResult arguments, EvaluateOptions options, TranslationRun run, CancellationToken cancellation)
     {
-        var bleu = options.Bleu.Read(arguments);
-        if (!arguments.GetValue(options.SentenceLevel))
-            return [Evaluation.Bleu.Corpus(hypotheses.Lines, [.. references.Select(reference => reference.Lines)], bleu)];
-
-        bleu = bleu with { EffectiveOrder = true };
-        return hypotheses.Lines.Select((line, number) =>
-            Evaluation.Bleu.Sentence(line, [.. references.Select(reference => reference.Lines[number])], bleu));
+        torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
+        var defaults = new SearchOptions { KeepAttention = false };
+        var translation = new TranslationOptions();
+        translation = translation with
+        {
+            BatchSize = arguments.GetValue(options.BatchSize) ?? translation.BatchSize,
+            Search = defaults with { Beam = arguments.GetValue(options.Beam) ?? defaults.Beam },
+        };
+        var model = arguments.GetRequiredValue(options.Model)!;
+        using var translator = Translator.Load(model, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
+        var hypotheses = run.Translate(translator, source, translation, cancellation);
+        if (arguments.GetValue(options.Output) is { } output)
+            hypotheses.Write(output);
+        return hypotheses;
     }
 
-    private sealed class Options
+    private static IEnumerable<BleuScore> Sentences(BleuOptions bleu, EvaluationText text, List<EvaluationText> references)
     {
-        public Options(Command verb)
-        {
-            foreach (var option in (Option[])[References, Hypotheses, Metrics])
-                verb.Options.Add(option);
-            Bleu = new BleuCommandOptions(verb);
-            foreach (var option in (Option[])[SentenceLevel, Width, Force, Format])
-                verb.Options.Add(option);
-            Metrics.Validators.Add(CheckMetrics);
-            Width.Validators.Add(CheckWidth);
-        }
-
-        public Option<string[]> References { get; } = new("--ref")
-        {
-            Description = "Files of references, line by line; several files are several references for each line.",
-            HelpName = "FILE",
-            Required = true,
-            AllowMultipleArgumentsPerToken = true,
-        };
-
-        public Option<string?> Hypotheses { get; } = new("--hyp")
-        {
-            Description = "The file of translations to score, line by line. Default: stdin.",
-            HelpName = "FILE",
-        };
-
-        public Option<string[]> Metrics { get; } = new("--metrics", "-m")
-        {
-            Description = "What to compute: bleu.",
-            HelpName = "METRIC",
-            DefaultValueFactory = _ => [EvaluateCommand.Bleu],
-            AllowMultipleArgumentsPerToken = true,
-        };
-
-        public BleuCommandOptions Bleu { get; }
-
-        public Option<bool> SentenceLevel { get; } = new("--sentence-level", "-sl")
-        {
-            Description = "A score for each line.",
-        };
-
-        public Option<int> Width { get; } = new("--width", "-w")
-        {
-            Description = "Digits of the score behind the point.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-        };
-
-        public Option<bool> Force { get; } = new("--force") { Description = "No warning where the text looks tokenized." };
-
-        public Option<OutputFormat> Format { get; } = CommonOptions.Format();
-
-        private static void CheckMetrics(OptionResult result)
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value != EvaluateCommand.Bleu))
-                result.AddError($"--metrics: expected {EvaluateCommand.Bleu}, found '{token.Value}'. chrf and ter are not there yet.");
-        }
-
-        private static void CheckWidth(OptionResult result)
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 0 or > WidestScore)
-                result.AddError($"--width: expected 0 to {WidestScore}, found {result.Tokens[0].Value}.");
-        }
+        bleu = bleu with { EffectiveOrder = true };
+        return text.Lines.Select((line, number) =>
+            Bleu.Sentence(line, [.. references.Select(reference => reference.Lines[number])], bleu));
     }
 }

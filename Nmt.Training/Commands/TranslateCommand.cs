@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Nmt.Model;
@@ -29,13 +28,14 @@ internal static class TranslateCommand
     private static int Run(
         ParseResult arguments, Options options, Terminal terminal, TimeProvider time, CancellationToken cancellation)
     {
+        options.Check(arguments);
         var path = arguments.GetValue(options.Input) is { } input and not "-" ? input : null;
         using var file = path is null ? null : Utf8LineReader.Open(path);
         torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
         using var translator = Translator.Load(
             arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
 
-        var work = new Work(translator, options.Read(arguments.CommandResult), terminal.Error, path ?? StandardInput)
+        var work = new Work(translator, options.Read(arguments), terminal.Error, path ?? StandardInput)
         {
             // Who types a line wants its translation, not the next 1,999 first.
             LinesAtOnce = path is null && terminal.Interactive && !Console.IsInputRedirected ? 1 : LinesAtOnce,
@@ -114,7 +114,6 @@ internal static class TranslateCommand
             Format.AcceptOnlyFromAmong("text", "json", "moses");
             foreach (var option in (Option[])[Model, Input, Output, Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format, Device, Threads])
                 verb.Options.Add(option);
-            verb.Validators.Add(Check);
         }
 
         public Option<string?> Model { get; } = CommonOptions.Model();
@@ -167,7 +166,7 @@ internal static class TranslateCommand
 
         public Option<int?> Threads { get; } = CommonOptions.Threads();
 
-        public TranslationOptions Read(CommandResult arguments) => new()
+        public TranslationOptions Read(ParseResult arguments) => new()
         {
             BatchSize = arguments.GetValue(BatchSize),
             Search = Default with
@@ -180,15 +179,13 @@ internal static class TranslateCommand
             },
         };
 
-        private void Check(CommandResult result)
+        public void Check(ParseResult arguments)
         {
-            Option[] values = [Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format];
-            if (values.Any(option => result.GetResult(option)?.Errors.Any() == true))
-                return;
-            foreach (var fault in Read(result).Faults())
-                result.AddError(fault);
-            if (result.GetValue(NBest) > 1 && result.GetValue(Format) == TranslationFormat.Text)
-                result.AddError("--n-best: text has one translation a line; use --format json or --format moses for more.");
+            var faults = Read(arguments).Faults().ToList();
+            if (arguments.GetValue(NBest) > 1 && arguments.GetValue(Format) == TranslationFormat.Text)
+                faults.Add("--n-best: text has one translation a line; use --format json or --format moses for more.");
+            if (faults.Count > 0)
+                throw new WrongUsageException(faults);
         }
     }
 }

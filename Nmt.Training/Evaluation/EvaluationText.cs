@@ -26,6 +26,14 @@ internal sealed record EvaluationText(string Name, IReadOnlyList<string> Lines)
             : throw new NmtException($"{name}: expected one sentence a line, found no line at all.");
     }
 
+    /// <summary>Writes the lines to a file, whole or not at all.</summary>
+    public void Write(string path) => AtomicFile.Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" }; // UTF-8 without a byte order mark
+        foreach (var line in Lines)
+            writer.WriteLine(line);
+    });
+
     /// <exception cref="NmtException">The other text has more or fewer lines.</exception>
     public void MustMatch(EvaluationText other)
     {

@@ -62,7 +62,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--nonsense", "'--nonsense'")]
     [InlineData("--count x", "'x'")]
-    [InlineData("--threads 0", "--threads: expected at least 1, found 0.")]
+    [InlineData("--threads x", "'x'")]
+    [InlineData("--threads 0", "--threads: expected a whole number of at least 1, found '0'.")]
     [InlineData("--format xml", "'xml'")]
     [InlineData("--device tpu", "'tpu'")]
     public async Task RunAsync_WrongUsage_NamesItAndExitsWith2(string arguments, string expected)
@@ -74,6 +75,30 @@ public sealed class CommandLineTests
         Assert.StartsWith("nmt: wrong usage: ", run.Error, StringComparison.Ordinal);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
         Assert.EndsWith("See: nmt work --help\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_WrongUsageException_NamesAllFaultsAndExitsWith2()
+    {
+        var run = await VerbRun.OfAsync(Verb((_, _) => throw new WrongUsageException("one", "two")));
+
+        Assert.Equal(new VerbRun(2, "", "nmt: wrong usage: one\nnmt: wrong usage: two\nSee: nmt work --help\n"), run);
+    }
+
+    [Fact]
+    public async Task RunAsync_ValidatorReadsWhatDoesNotParse_ExitsWith2()
+    {
+        var run = await VerbRun.OfAsync(
+            (_, _) =>
+            {
+                var count = new Option<int>("--count");
+                count.Validators.Add(result => result.GetValueOrDefault<int>());
+                return new Command("work") { count };
+            },
+            "--count", "x");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'x'", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

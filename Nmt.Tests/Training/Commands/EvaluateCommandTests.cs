@@ -130,12 +130,19 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("--tokenize 14a", "'14a'")]
     [InlineData("--smooth-method linear", "'add-k'")]
     [InlineData("--smooth-value 0.2", "--smooth-value: floor and add-k have a value, exp has none.")]
-    [InlineData("--smooth-method floor --smooth-value -1", "--smooth-value: expected a number of at least 0, found '-1'.")]
+    [InlineData("--smooth-method floor --smooth-value -1", "--smooth-value: expected a number of at least 0, found -1.")]
     [InlineData("--smooth-method floor --smooth-value x", "'x'")]
     [InlineData("--smooth-method none --smooth-value 1", "none has none")]
-    [InlineData("--smooth-method floor --smooth-value NaN", "found 'NaN'")]
+    [InlineData("--smooth-method floor --smooth-value NaN", "found NaN")]
     [InlineData("--metrics bleu chrf", "--metrics: expected bleu, found 'chrf'. chrf and ter are not there yet.")]
-    [InlineData("--width 99", "--width: expected 0 to 15, found 99.")]
+    [InlineData("--width x", "found 'x'")]
+    [InlineData("--model m", "--hyp, --model: expected one of them")]
+    [InlineData("--model m", "--model: expected --src too")]
+    [InlineData("--src a.txt", "--src: expected --model too")]
+    [InlineData("--output a.txt", "--output: expected --model too")]
+    [InlineData("--beam 3", "--beam: expected --model too")]
+    [InlineData("--model m --src a.txt --beam 0", "--beam: expected a whole number of at least 1, found '0'.")]
+    [InlineData("--width 99", "--width: expected a whole number from 0 to 15, found '99'.")]
     public async Task WrongUsage_NamedAndExitsWith2(string options, string expected)
     {
         var run = await EvaluateAsync(BleuCase.All["plain; exp None"], options);
