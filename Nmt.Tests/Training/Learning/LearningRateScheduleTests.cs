@@ -1,0 +1,47 @@
+using Nmt.Training.Learning;
+
+namespace Nmt.Tests.Training.Learning;
+
+public sealed class LearningRateScheduleTests
+{
+    // Worked out by hand from the formulas that the kinds cite, for a peak of 2, 10 warm-up steps and 110 steps.
+    [Theory]
+    [InlineData("Cosine", 1, 0.2)]
+    [InlineData("Cosine", 5, 1.0)]
+    [InlineData("Cosine", 10, 2.0)]
+    [InlineData("Cosine", 35, 1.7681980515339464)] // 0.1 + 0.9 * (1 + cos 45°) / 2, of 2
+    [InlineData("Cosine", 60, 1.1)]
+    [InlineData("Cosine", 110, 0.2)]
+    [InlineData("Cosine", 500, 0.2)]
+    [InlineData("InverseSquareRoot", 5, 1.0)]
+    [InlineData("InverseSquareRoot", 10, 2.0)]
+    [InlineData("InverseSquareRoot", 40, 1.0)]
+    [InlineData("Constant", 9, 1.8)]
+    [InlineData("Constant", 500, 2.0)]
+    public void At_Step_EqualsTheFormula(string kind, int step, double expected)
+    {
+        var config = new ScheduleConfig { Kind = Enum.Parse<ScheduleKind>(kind), WarmupSteps = 10, FinalShare = 0.1 };
+
+        Assert.Equal(expected, new LearningRateSchedule(config, Peak: 2, TotalSteps: 110).At(step), 12);
+    }
+
+    [Fact]
+    public void At_NoWarmup_BeginsAtThePeak()
+    {
+        var config = new ScheduleConfig { Kind = ScheduleKind.InverseSquareRoot, WarmupSteps = 0 };
+
+        Assert.Equal(2, new LearningRateSchedule(config, Peak: 2, TotalSteps: 110).At(1));
+    }
+
+    [Fact]
+    public void At_WarmupBeyondTheEnd_StillHasARate()
+    {
+        var config = new ScheduleConfig { WarmupSteps = 100 };
+
+        Assert.Equal(0.1, new LearningRateSchedule(config, Peak: 2, TotalSteps: 5).At(5), 12);
+    }
+
+    [Fact]
+    public void At_StepZero_Throws() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new LearningRateSchedule(new ScheduleConfig(), Peak: 2, TotalSteps: 5).At(0));
+}
