@@ -9,7 +9,7 @@ public sealed class LearningRateScheduleTests
     [InlineData("Cosine", 1, 0.2)]
     [InlineData("Cosine", 5, 1.0)]
     [InlineData("Cosine", 10, 2.0)]
-    [InlineData("Cosine", 35, 1.7681980515339464)] // 0.1 + 0.9 * (1 + cos 45°) / 2, of 2
+    [InlineData("Cosine", 35, 1.7363961030678927)] // 2 * (0.1 + 0.9 * (1 + cos 45°) / 2)
     [InlineData("Cosine", 60, 1.1)]
     [InlineData("Cosine", 110, 0.2)]
     [InlineData("Cosine", 500, 0.2)]
