@@ -164,7 +164,7 @@ public sealed class TrainerTests : IDisposable
     {
         using var session = Session("run", ReverseTask.Config with { Epochs = 1_000, Evaluation = new EvaluationConfig { EverySteps = 1_000 } });
         using (no_grad())
-            session.Learned.Model.get_parameter("softmax_bias").fill_(float.NaN);
+            session.Learned.Model.get_parameter("softmax_bias")!.fill_(float.NaN);
         var before = session.Tensors();
         List<TrainingEvent> events = [];
 

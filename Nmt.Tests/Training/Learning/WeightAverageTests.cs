@@ -11,7 +11,7 @@ public sealed class WeightAverageTests
     {
         using var scope = NewDisposeScope();
         using var model = TinyModel.Create(TinyModel.Config);
-        var bias = model.get_parameter("softmax_bias");
+        var bias = model.get_parameter("softmax_bias")!;
         Fill(bias, 1);
         using var average = new WeightAverage(model, decay: 0.25);
 
@@ -34,17 +34,17 @@ public sealed class WeightAverageTests
         using var model = TinyModel.Create(TinyModel.Config);
         using var average = new WeightAverage(model, decay: 0.5);
         using (no_grad())
-            model.get_parameter("softmax_bias").add_(rand(TinyModel.Config.VocabularySize));
-        var before = model.get_parameter("softmax_bias").detach().clone().bytes.ToArray();
+            model.get_parameter("softmax_bias")!.add_(rand(TinyModel.Config.VocabularySize));
+        var before = model.get_parameter("softmax_bias")!.detach().clone().bytes.ToArray();
 
         using (average.Swap())
         {
             var mean = average.Means.First(pair => pair.Name == "softmax_bias").Mean;
-            Assert.Equal(mean.bytes.ToArray(), model.get_parameter("softmax_bias").detach().bytes.ToArray());
-            Assert.NotEqual(before, model.get_parameter("softmax_bias").detach().bytes.ToArray());
+            Assert.Equal(mean.bytes.ToArray(), model.get_parameter("softmax_bias")!.detach().bytes.ToArray());
+            Assert.NotEqual(before, model.get_parameter("softmax_bias")!.detach().bytes.ToArray());
         }
 
-        Assert.Equal(before, model.get_parameter("softmax_bias").detach().bytes.ToArray());
+        Assert.Equal(before, model.get_parameter("softmax_bias")!.detach().bytes.ToArray());
     }
 
     private static void Fill(Tensor weight, double value)

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Nmt.Model;
+using Nmt.Tests.Conventions;
+using Nmt.Tests.Fakes;
+using Nmt.Training.Commands;
+using Nmt.Training.Learning;
+using static TorchSharp.torch;
+
+namespace Nmt.Tests.Training.Commands;
+
+public sealed class TrainCommandTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Data => Path.Combine(_folder.Path, "data");
+
+    private string Run => Path.Combine(_folder.Path, "run");
+
+    public async ValueTask InitializeAsync()
+    {
+        var words = new[] { "ein", "alter", "Hund", "sieht", "kleine", "Katzen", "im", "Garten" };
+        var random = new Random(3);
+        var lines = Enumerable.Range(0, 80)
+            .Select(i => string.Join(' ', Enumerable.Range(0, random.Next(2, 6)).Select(_ => words[random.Next(words.Length)])) + $" {i}")
+            .ToList();
+        var source = _folder.Write("a.txt", string.Join('\n', lines) + "\n");
+        var target = _folder.Write("b.txt", string.Join('\n', lines.Select(line => string.Join(' ', line.Split(' ').Reverse()))) + "\n");
+        var prepared = await VerbRun.OfAsync(
+            PrepareCommand.Create, "--source-lang", "aa", "--target-lang", "bb", "--train", source, target, "--output", Data,
+            "--vocab-size", "280", "--dev-size", "6", "--test-size", "4");
+        Assert.Equal((0, ""), (prepared.ExitCode, prepared.ExitCode == 0 ? "" : prepared.Error));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Train_TinyCorpus_LeavesABundleAndALog()
+    {
+        var run = await TrainAsync("maxSteps=6");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("", run.Out);
+        Assert.Contains("aa to bb: ", run.Error, StringComparison.Ordinal);
+        using var bundle = ModelBundle.Load(Path.Combine(Run, "best"), CPU);
+        Assert.Equal(("aa", "bb"), (bundle.Manifest.SourceLanguage, bundle.Manifest.TargetLanguage));
+        var events = Events();
+        Assert.Equal("start", events[0]);
+        Assert.Equal("end", events[^1]);
+        Assert.Equal(6, events.Count(name => name == "step"));
+        Assert.Contains("evaluate", events);
+        Assert.Contains("checkpoint", events);
+    }
+
+    [Fact]
+    public async Task Train_RunThatIsOver_SaysSoAndChangesNothing()
+    {
+        _ = await TrainAsync("maxSteps=3");
+        var log = File.ReadAllText(Path.Combine(Run, "run.jsonl"));
+
+        var again = await TrainAsync("maxSteps=3");
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("this run is over (finished, step 3)", again.Error, StringComparison.Ordinal);
+        Assert.Equal(log, File.ReadAllText(Path.Combine(Run, "run.jsonl")));
+    }
+
+    [Fact]
+    public async Task Train_OtherRecipeInTheSameFolder_NamesTheKeysUnlessItBeginsAgain()
+    {
+        _ = await TrainAsync("maxSteps=3");
+
+        var refused = await TrainAsync("maxSteps=4");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("maxSteps (was 3, now 4)", refused.Error, StringComparison.Ordinal);
+
+        var begun = await TrainAsync("maxSteps=4", "--restart");
+        Assert.Equal(0, begun.ExitCode);
+        Assert.Equal(4, Events().Count(name => name == "step"));
+    }
+
+    [Fact]
+    public async Task Train_Interrupted_SavesAndGoesOn()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var first = await VerbRun.OfAsync(TrainCommand.Create, "", Arguments("maxSteps=4"), stop.Token);
+        Assert.Equal(130, first.ExitCode);
+
+        var second = await TrainAsync("maxSteps=4");
+
+        Assert.Equal(0, second.ExitCode);
+        Assert.Contains("goes on from", second.Error, StringComparison.Ordinal);
+        Assert.Equal(4, Events().Count(name => name == "step"));
+    }
+
+    [Fact]
+    public async Task Train_FolderInUse_IsRefused()
+    {
+        using var other = RunFolder.Open(Run, restart: false);
+
+        var refused = await TrainAsync("maxSteps=3");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("Another process trains in", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_FolderOfSomethingElse_IsLeftAlone()
+    {
+        Directory.CreateDirectory(Run);
+        File.WriteAllText(Path.Combine(Run, "thesis.txt"), "years of work");
+
+        var refused = await TrainAsync("maxSteps=3", "--restart");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("holds no training run", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(["thesis.txt"], Directory.GetFileSystemEntries(Run).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Train_ManyFaultsInTheRecipe_AreToldAtOnce()
+    {
+        var refused = await TrainAsync("epochs=0", "--set", "model.size=3");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("epochs is 0", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("model.size is an unknown key", refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
+    public async Task Train_DataChangedSincePrepare_NamesTheFile()
+    {
+        File.AppendAllText(Path.Combine(Data, "train.src"), "one more line\n");
+
+        var refused = await TrainAsync("maxSteps=3");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("train.src: changed since 'nmt prepare'", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_KilledProcess_GoesOnFromItsCheckpoint()
+    {
+        using (var process = Start("maxSteps=300", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=5"))
+        {
+            var checkpoints = Path.Combine(Run, "checkpoints");
+            while (!process.HasExited && !(Directory.Exists(checkpoints) && Directory.EnumerateDirectories(checkpoints, "step-*").Any()))
+                await Task.Delay(10);
+            process.Kill(); // SIGKILL: it has no chance to save anything
+            await process.WaitForExitAsync();
+            Assert.Equal(137, process.ExitCode);
+        }
+
+        using var second = Start("maxSteps=300", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=1000");
+        var error = await second.StandardError.ReadToEndAsync();
+        await second.WaitForExitAsync();
+
+        Assert.Equal(0, second.ExitCode);
+        Assert.Contains("goes on from", error, StringComparison.Ordinal);
+        Assert.Contains("resume", Events());
+        Assert.Equal(300, Events().Count(name => name == "step")); // none twice, none lost
+    }
+
+    private Task<VerbRun> TrainAsync(params string[] settings) => VerbRun.OfAsync(TrainCommand.Create, Arguments(settings));
+
+    private string[] Arguments(params string[] settings) =>
+    [
+        "--config", Path.Combine(RepositoryTests.FindRoot(), "Nmt.Training", "Configs", "tiny.json"),
+        "--data", Data, "--output", Run, "--device", "cpu", "--set", .. settings,
+    ];
+
+    private Process Start(params string[] settings)
+    {
+        string[] program = [Path.Combine(AppContext.BaseDirectory, "nmt.dll"), "train", .. Arguments(settings)];
+        return Process.Start(new ProcessStartInfo("dotnet", program) { RedirectStandardError = true })!;
+    }
+
+    private List<string> Events() =>
+        [.. File.ReadLines(Path.Combine(Run, "run.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
+}
