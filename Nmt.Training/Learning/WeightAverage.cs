@@ -19,8 +19,7 @@ internal sealed class WeightAverage : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(decay, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
         _decay = decay;
-        _weights = [.. model.named_parameters()
-            .Select(p => (p.name, p.parameter, p.parameter.detach().clone().DetachFromDisposeScope()))];
+        _weights = [.. model.named_parameters().Select(p => (p.name, p.parameter, Copy(p.parameter)))];
     }
 
     /// <summary>The averages by name of parameter; they stay this object's.</summary>
@@ -56,6 +55,13 @@ internal sealed class WeightAverage : IDisposable
             mean.Dispose();
     }
 
+    // Owned by this object, whatever scope is open.
+    private static Tensor Copy(Parameter weight)
+    {
+        using var scope = NewDisposeScope();
+        return weight.detach().clone().DetachFromDisposeScope();
+    }
+
     private sealed class Swapped : IDisposable
     {
         private readonly (Parameter Weight, Tensor Kept)[] _kept;
@@ -63,7 +69,7 @@ internal sealed class WeightAverage : IDisposable
         public Swapped(WeightAverage average)
         {
             using var noGradient = no_grad();
-            _kept = [.. average._weights.Select(w => (w.Weight, w.Weight.detach().clone().DetachFromDisposeScope()))];
+            _kept = [.. average._weights.Select(w => (w.Weight, Copy(w.Weight)))];
             foreach (var (_, weight, mean) in average._weights)
                 weight.copy_(mean);
         }

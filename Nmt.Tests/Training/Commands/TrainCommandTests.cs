@@ -147,7 +147,7 @@ public sealed class TrainCommandTests : IAsyncLifetime
     [Fact]
     public async Task Train_KilledProcess_GoesOnFromItsCheckpoint()
     {
-        using (var process = Start("maxSteps=300", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=5"))
+        using (var process = Start("maxSteps=300", "--set", "epochs=1000", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=5"))
         {
             var checkpoints = Path.Combine(Run, "checkpoints");
             while (!process.HasExited && !(Directory.Exists(checkpoints) && Directory.EnumerateDirectories(checkpoints, "step-*").Any()))
@@ -157,7 +157,7 @@ public sealed class TrainCommandTests : IAsyncLifetime
             Assert.Equal(137, process.ExitCode);
         }
 
-        using var second = Start("maxSteps=300", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=1000");
+        using var second = Start("maxSteps=300", "--set", "epochs=1000", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=1000");
         var error = await second.StandardError.ReadToEndAsync();
         await second.WaitForExitAsync();
 
