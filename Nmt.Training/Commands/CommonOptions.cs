@@ -31,8 +31,7 @@ internal static class CommonOptions
     {
         var option = new Option<OutputFormat>("--format")
         {
-            Description = "How the result is written: text for people, json for programs.",
-            DefaultValueFactory = _ => OutputFormat.Text,
+            Description = "How the result is written: text for people, json for programs. Default: text.",
         };
         option.AcceptOnlyFromAmong("text", "json");
         return option;

@@ -1,17 +1,18 @@
 using Nmt.Model.Files;
+using Nmt.Tests.Fakes;
 
 namespace Nmt.Tests.Model.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nmt-atomic-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Write_NewFileInNewFolder_IsWrittenAlone()
     {
-        var path = Path.Combine(_folder.FullName, "a", "b.txt");
+        var path = Path.Combine(_folder["a"], "b.txt");
 
         AtomicFile.Write(path, stream => stream.Write("new"u8));
 
@@ -22,7 +23,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Write_FailsHalfway_OldFileStaysAndNothingElse()
     {
-        var path = Path.Combine(_folder.FullName, "b.txt");
+        var path = _folder["b.txt"];
         File.WriteAllText(path, "old and longer");
 
         Assert.Throws<IOException>(() => AtomicFile.Write(path, stream =>
@@ -32,13 +33,13 @@ public sealed class AtomicFileTests : IDisposable
         }));
 
         Assert.Equal("old and longer", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.FullName));
+        Assert.Equal(["b.txt"], _folder.Entries);
     }
 
     [Fact]
     public void Write_WhileWriting_ReaderSeesTheOldFile()
     {
-        var path = Path.Combine(_folder.FullName, "b.txt");
+        var path = _folder["b.txt"];
         File.WriteAllText(path, "old");
 
         AtomicFile.Write(path, stream =>
@@ -54,8 +55,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Write_Link_TargetIsReplacedAndTheLinkStays()
     {
-        var target = Path.Combine(_folder.FullName, "target.txt");
-        var link = Path.Combine(_folder.FullName, "link.txt");
+        var target = _folder["target.txt"];
+        var link = _folder["link.txt"];
         File.WriteAllText(target, "old");
         File.CreateSymbolicLink(link, target);
 

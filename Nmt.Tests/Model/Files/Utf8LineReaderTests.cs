@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Nmt.Model.Errors;
 using Nmt.Model.Files;
+using Nmt.Tests.Fakes;
 
 namespace Nmt.Tests.Model.Files;
 
@@ -66,19 +67,11 @@ public sealed class Utf8LineReaderTests
     [Fact]
     public void ReadLines_Gzip_IsUnpacked()
     {
-        var folder = Directory.CreateTempSubdirectory("nmt-lines-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "text.gz");
-            using (var gzip = new GZipStream(File.Create(path), CompressionMode.Compress))
-                gzip.Write("eins\nzwei\n"u8);
+        using var folder = new TemporaryFolder();
+        using (var gzip = new GZipStream(File.Create(folder["text.gz"]), CompressionMode.Compress))
+            gzip.Write("eins\nzwei\n"u8);
 
-            Assert.Equal(["eins", "zwei"], Utf8LineReader.ReadLines(path));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal(["eins", "zwei"], Utf8LineReader.ReadLines(folder["text.gz"]));
     }
 
     [Fact]

@@ -1,15 +1,18 @@
-using System.Text;
 using System.Text.Json;
+using Nmt.Model;
+using Nmt.Model.Search;
+using Nmt.Tests.Fakes;
 using Nmt.Tests.Training.Evaluation;
 using Nmt.Training.Commands;
+using Nmt.Training.Evaluation;
 
 namespace Nmt.Tests.Training.Commands;
 
 public sealed class EvaluateCommandTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nmt-evaluate-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("plain; exp None", "")]
@@ -60,10 +63,10 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task Hypotheses_FromStdinOrFile_ScoreAlike()
     {
-        var reference = Write("ref.txt", "a b c d e\n");
+        var reference = _folder.Write("ref.txt", "a b c d e\n");
 
         var fromStdin = await VerbRun.OfAsync(EvaluateCommand.Create, "a b c d f\n", ["--ref", reference]);
-        var fromFile = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", reference, "--hyp", Write("hyp.txt", "a b c d f"));
+        var fromFile = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", reference, "--hyp", _folder.Write("hyp.txt", "a b c d f"));
 
         Assert.Equal(0, fromStdin.ExitCode);
         Assert.Equal(fromStdin, fromFile);
@@ -72,7 +75,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task UnequalLineCounts_BothNamed()
     {
-        var (hypothesis, reference) = (Write("hyp.txt", "a\nb\n"), Write("ref.txt", "a\nb\nc\n"));
+        var (hypothesis, reference) = (_folder.Write("hyp.txt", "a\nb\n"), _folder.Write("ref.txt", "a\nb\nc\n"));
 
         var run = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", reference, "--hyp", hypothesis);
 
@@ -84,7 +87,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task UnequalReferences_BothNamed()
     {
-        var (first, second) = (Write("ref1.txt", "a\nb\n"), Write("ref2.txt", "a\nb\nc\n"));
+        var (first, second) = (_folder.Write("ref1.txt", "a\nb\n"), _folder.Write("ref2.txt", "a\nb\nc\n"));
 
         var run = await VerbRun.OfAsync(EvaluateCommand.Create, "a\nb\n", ["--ref", first, second]);
 
@@ -95,7 +98,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task EmptyReference_Named()
     {
-        var reference = Write("ref.txt", "");
+        var reference = _folder.Write("ref.txt", "");
 
         var run = await VerbRun.OfAsync(EvaluateCommand.Create, "a\n", ["--ref", reference]);
 
@@ -106,7 +109,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task MissingFile_Named()
     {
-        var missing = Path.Combine(_folder.FullName, "none.txt");
+        var missing = _folder["none.txt"];
 
         var run = await VerbRun.OfAsync(EvaluateCommand.Create, "a\n", ["--ref", missing]);
 
@@ -116,10 +119,9 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task InvalidUtf8_FileAndLineNamed()
     {
-        var hypothesis = Path.Combine(_folder.FullName, "hyp.txt");
-        File.WriteAllBytes(hypothesis, [.. "ein\nK"u8, 0xF6, .. "ln\n"u8]);
+        var hypothesis = _folder.Write("hyp.txt", [.. "ein\nK"u8, 0xF6, .. "ln\n"u8]);
 
-        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", Write("ref.txt", "a\nb\n"), "--hyp", hypothesis);
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "--ref", _folder.Write("ref.txt", "a\nb\n"), "--hyp", hypothesis);
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"nmt: error: {hypothesis}, line 2: expected UTF-8, found 0xF6 at byte 2", run.Error, StringComparison.Ordinal);
@@ -174,18 +176,43 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(warns, run.Error.StartsWith("nmt: warning: ", StringComparison.Ordinal));
     }
 
-    private Task<VerbRun> EvaluateAsync(BleuCase golden, string options)
+    [Fact]
+    public async Task Model_SourceFile_IsTranslatedScoredAndKept()
     {
-        var references = golden.References.Select((lines, i) => Write($"ref{i}.txt", string.Join('\n', lines) + '\n'));
-        var hypotheses = Write("hyp.txt", string.Join('\n', golden.Hypotheses) + '\n');
-        var split = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return VerbRun.OfAsync(EvaluateCommand.Create, ["--hyp", hypotheses, .. split, "--ref", .. references]);
+        TinyBundle.Write(_folder["model"]);
+        string[] lines = ["hello hello", "", "lo he lo", "hello"];
+        List<string> expected;
+        using (var translator = Translator.Load(_folder["model"]))
+            expected = [.. translator.Translate(lines, new TranslationOptions { Search = new SearchOptions { Beam = 2 } }).Select(t => t.Text)];
+        var source = _folder.Write("src.txt", string.Join('\n', lines) + '\n');
+        var reference = _folder.Write("ref.txt", string.Join('\n', expected.Select(text => text + " end")) + '\n');
+
+        var run = await VerbRun.OfAsync(
+            EvaluateCommand.Create,
+            "--model", _folder["model"], "--src", source, "--ref", reference, "--beam", "2", "--output", _folder["out.txt"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(string.Join('\n', expected) + '\n', File.ReadAllText(_folder["out.txt"]));
+        Assert.Equal(Bleu.Corpus(expected, [[.. expected.Select(text => text + " end")]]).ToText(1) + "\n", run.Out);
+        Assert.StartsWith("nmt: 4 of 4 lines translated in ", run.Error, StringComparison.Ordinal);
     }
 
-    private string Write(string name, string text)
+    [Fact]
+    public async Task Model_SourceOfOtherLength_IsRefusedBeforeTheModelIsRead()
     {
-        var path = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        return path;
+        var (source, reference) = (_folder.Write("src.txt", "a\nb\n"), _folder.Write("ref.txt", "a\n"));
+
+        var run = await VerbRun.OfAsync(EvaluateCommand.Create, "--model", _folder["none"], "--src", source, "--ref", reference);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"nmt: error: {source} has 2 lines, but {reference} has 1", run.Error, StringComparison.Ordinal);
+    }
+
+    private Task<VerbRun> EvaluateAsync(BleuCase golden, string options)
+    {
+        var references = golden.References.Select((lines, i) => _folder.Write($"ref{i}.txt", string.Join('\n', lines) + '\n'));
+        var hypotheses = _folder.Write("hyp.txt", string.Join('\n', golden.Hypotheses) + '\n');
+        var split = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return VerbRun.OfAsync(EvaluateCommand.Create, ["--hyp", hypotheses, .. split, "--ref", .. references]);
     }
 }
