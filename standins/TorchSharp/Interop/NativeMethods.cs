@@ -57,6 +57,14 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int nmt_get_num_threads();
     [LibraryImport(Library)] internal static partial int nmt_set_num_threads(int threads);
 
+    [LibraryImport(Library)]
+    internal static partial int nmt_lstm(IntPtr input, IntPtr h0, IntPtr c0, IntPtr* weights, int weightCount, int biases, long layers, double dropout, int train, int bidirectional, int batchFirst, IntPtr* outputs);
+    [LibraryImport(Library)]
+    internal static partial int nmt_cross_entropy(IntPtr logits, IntPtr target, IntPtr weight, long reduction, long ignored, double smoothing, out IntPtr loss);
+    [LibraryImport(Library)] internal static partial int nmt_clip_grad_norm(IntPtr* parameters, int count, double maxNorm, double normType, out double norm);
+    [LibraryImport(Library)]
+    internal static partial int nmt_adam(IntPtr* parameters, IntPtr* firsts, IntPtr* seconds, IntPtr* largests, long* steps, int count, in NativeAdamOptions options);
+
     /// <summary>Turns a native failure into the exception that TorchSharp throws for it.</summary>
     internal static void Check(int result)
     {
@@ -82,4 +90,16 @@ internal unsafe struct NativeResult
     public int Count;
     public long Value;
     public IntPtr* Tensors;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeAdamOptions
+{
+    public double Rate;
+    public double Beta1;
+    public double Beta2;
+    public double Eps;
+    public double Decay;
+    public int Decoupled;
+    public int Maximize;
 }

@@ -36,7 +36,12 @@ internal static partial class Startup
         var file = string.IsNullOrEmpty(named) ? Path.Combine(AppContext.BaseDirectory, "libnmt_torch.so") : named;
         try
         {
-            return NativeLibrary.Load(file);
+            var handle = NativeLibrary.Load(file);
+            unsafe
+            {
+                ((delegate* unmanaged<int>)NativeLibrary.GetExport(handle, "nmt_initialize"))();
+            }
+            return handle;
         }
         catch (DllNotFoundException error)
         {

@@ -11,7 +11,6 @@ namespace TorchSharp
         /// </summary>
         public sealed class LSTM : torch.nn.Module<torch.Tensor, (torch.Tensor, torch.Tensor)?, (torch.Tensor, torch.Tensor, torch.Tensor)>
         {
-            private readonly long _hidden;
             private readonly long _layers;
             private readonly bool _bias;
             private readonly bool _batchFirst;
@@ -20,11 +19,11 @@ namespace TorchSharp
 
             internal LSTM(long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional) : base(nameof(LSTM))
             {
-                (_hidden, _layers, _bias, _batchFirst, _dropout, _bidirectional) = (hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional);
+                (_layers, _bias, _batchFirst, _dropout, _bidirectional) = (numLayers, bias, batchFirst, dropout, bidirectional);
                 double bound = 1 / Math.Sqrt(hiddenSize);
                 for (long layer = 0; layer < numLayers; layer++)
                 {
-                    long input = layer == 0 ? inputSize : hiddenSize * Directions;
+                    long input = layer == 0 ? inputSize : bidirectional ? 2 * hiddenSize : hiddenSize;
                     foreach (var direction in bidirectional ? new[] { "", "_reverse" } : [""])
                     {
                         var place = $"_l{layer.ToString(CultureInfo.InvariantCulture)}{direction}";
@@ -37,27 +36,27 @@ namespace TorchSharp
                 }
             }
 
-            private long Directions => _bidirectional ? 2 : 1;
-
             /// <summary>Output of the last layer at every step, and the last h and c of every layer and direction; h0 and c0 default to zeros.</summary>
-            public override (torch.Tensor, torch.Tensor, torch.Tensor) forward(torch.Tensor input, (torch.Tensor, torch.Tensor)? h0_c0 = null)
+            public override unsafe (torch.Tensor, torch.Tensor, torch.Tensor) forward(torch.Tensor input, (torch.Tensor, torch.Tensor)? h0_c0 = null)
             {
-                var shape = input.shape;
-                long batch = shape[_batchFirst ? 0 : 1];
-                var (h0, c0) = h0_c0 ?? (Zeros(input, batch), Zeros(input, batch));
-                torch.Tensor[] weights = [.. parameters()];
-                return Aten.Three("lstm.input", input, new[] { h0, c0 }, weights, _bias, _layers, _dropout, training, _bidirectional, _batchFirst);
+                IntPtr[] weights = [.. parameters().Select(weight => weight.Handle)];
+                var outputs = stackalloc IntPtr[3];
+                fixed (IntPtr* weight = weights)
+                    NativeMethods.Check(NativeMethods.nmt_lstm(
+                        input.Handle, h0_c0?.Item1.Handle ?? IntPtr.Zero, h0_c0?.Item2.Handle ?? IntPtr.Zero, weight, weights.Length,
+                        _bias ? 1 : 0, _layers, _dropout, training ? 1 : 0, _bidirectional ? 1 : 0, _batchFirst ? 1 : 0, outputs));
+                GC.KeepAlive(input);
+                GC.KeepAlive(h0_c0);
+                GC.KeepAlive(this);
+                return (new(outputs[0]), new(outputs[1]), new(outputs[2]));
             }
 
             public new (torch.Tensor, torch.Tensor, torch.Tensor) call(torch.Tensor input, (torch.Tensor, torch.Tensor)? h0_c0 = null) => base.call(input, h0_c0);
 
             public void flatten_parameters()
             {
-                // Only cuDNN's packed weights gain by it, and they are packed at each call.
+                // Only cuDNN's packed weights gain by it.
             }
-
-            private torch.Tensor Zeros(torch.Tensor like, long batch) =>
-                torch.zeros([Directions * _layers, batch, _hidden], like.dtype, like.device);
 
             private void Add(string parameterName, double bound, params long[] size)
             {

@@ -28,8 +28,15 @@ public static partial class torch
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Aten.One("one_hot", x, num_classes);
 
             /// <summary>The mean is over the targets that are not ignored, as in PyTorch.</summary>
-            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
-                Aten.One("cross_entropy_loss", input, target, weight, (long)reduction, ignore_index, label_smoothing);
+            public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0)
+            {
+                NativeMethods.Check(NativeMethods.nmt_cross_entropy(
+                    input.Handle, target.Handle, weight?.Handle ?? IntPtr.Zero, (long)reduction, ignore_index, label_smoothing, out var loss));
+                GC.KeepAlive(input);
+                GC.KeepAlive(target);
+                GC.KeepAlive(weight);
+                return new Tensor(loss);
+            }
 
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
                 Aten.One("nll_loss_nd", input, target, weight, (long)reduction);

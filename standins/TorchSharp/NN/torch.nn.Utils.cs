@@ -1,3 +1,5 @@
+using TorchSharp.Interop;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -7,15 +9,14 @@ public static partial class torch
         public static partial class utils
         {
             /// <summary>Scales all gradients so that their joint norm is at most <paramref name="max_norm"/>; gives the norm before.</summary>
-            public static double clip_grad_norm_(IEnumerable<Modules.Parameter> tensors, double max_norm, double norm_type = 2.0)
+            public static unsafe double clip_grad_norm_(IEnumerable<Modules.Parameter> tensors, double max_norm, double norm_type = 2.0)
             {
-                using var scope = NewDisposeScope();
-                using var frozen = no_grad();
-                var gradients = tensors.Select(parameter => parameter.grad).OfType<Tensor>().ToArray();
-                if (gradients.Length == 0) return 0;
-                double norm = stack(gradients.Select(gradient => gradient.norm((float)norm_type))).norm((float)norm_type).ToDouble();
-                double scale = max_norm / (norm + 1e-6);
-                if (scale < 1) foreach (var gradient in gradients) gradient.mul_(scale);
+                Modules.Parameter[] parameters = [.. tensors];
+                IntPtr[] handles = [.. parameters.Select(parameter => parameter.Handle)];
+                double norm;
+                fixed (IntPtr* first = handles)
+                    NativeMethods.Check(NativeMethods.nmt_clip_grad_norm(first, handles.Length, max_norm, norm_type, out norm));
+                GC.KeepAlive(parameters);
                 return norm;
             }
 

@@ -1,31 +1,35 @@
+using TorchSharp.Interop;
+
 namespace TorchSharp.Modules;
 
-/// <summary>One step of Adam or AdamW over a group of parameters.</summary>
-internal readonly record struct AdamStep(
-    double LearningRate, double Beta1, double Beta2, double Eps, double WeightDecay, bool Decoupled, bool Maximize)
+/// <summary>One step of Adam or AdamW over a group of parameters, as one native call.</summary>
+internal static class AdamStep
 {
-    internal void Apply(IEnumerable<Parameter> parameters, Func<Parameter, AdamState> stateOf)
+    internal static unsafe void Apply(AdamOptions options, bool decoupled, IEnumerable<Parameter> group, Func<Parameter, AdamState> stateOf)
     {
-        foreach (var parameter in parameters)
+        Parameter[] parameters = [.. group];
+        AdamState[] states = [.. parameters.Select(stateOf)];
+        IntPtr[] handles = [.. parameters.Select(parameter => parameter.Handle)];
+        IntPtr[] firsts = [.. states.Select(state => state.exp_avg.Handle)];
+        IntPtr[] seconds = [.. states.Select(state => state.exp_avg_sq.Handle)];
+        IntPtr[] largests = options.amsgrad == true ? [.. states.Select(state => state.max_exp_avg_sq!.Handle)] : [];
+        long[] steps = [.. states.Select(state => state.step)];
+        var native = new NativeAdamOptions
         {
-            using var gradient = parameter.grad;
-            if (gradient is not null) Apply(parameter, gradient, stateOf(parameter));
-        }
-    }
-
-    private void Apply(Parameter parameter, torch.Tensor gradient, AdamState state)
-    {
-        state.step++;
-        double correction1 = 1 - Math.Pow(Beta1, state.step);
-        double correction2 = 1 - Math.Pow(Beta2, state.step);
-        var slope = Maximize ? -gradient : gradient;
-        if (WeightDecay != 0 && Decoupled) parameter.mul_(1 - LearningRate * WeightDecay);
-        if (WeightDecay != 0 && !Decoupled) slope = slope.add(parameter, alpha: WeightDecay);
-        state.exp_avg.mul_(Beta1).add_(slope, alpha: 1 - Beta1);
-        state.exp_avg_sq.mul_(Beta2).addcmul_(slope, slope, value: 1 - Beta2);
-        var second = state.exp_avg_sq;
-        if (state.max_exp_avg_sq is { } largest) second = largest.copy_(torch.maximum(largest, second));
-        var denominator = second.sqrt().div_(Math.Sqrt(correction2)).add_(Eps);
-        parameter.addcdiv_(state.exp_avg, denominator, value: -LearningRate / correction1);
+            Rate = options.LearningRate!.Value,
+            Beta1 = options.beta1!.Value,
+            Beta2 = options.beta2!.Value,
+            Eps = options.eps!.Value,
+            Decay = options.weight_decay!.Value,
+            Decoupled = decoupled ? 1 : 0,
+            Maximize = options.maximize == true ? 1 : 0,
+        };
+        // An empty array pins as null, which is how the native side knows that there are no maxima to keep.
+        fixed (IntPtr* parameter = handles, first = firsts, second = seconds, largest = largests)
+        fixed (long* step = steps)
+            NativeMethods.Check(NativeMethods.nmt_adam(parameter, first, second, largest, step, handles.Length, native));
+        for (int i = 0; i < states.Length; i++) states[i].step = steps[i];
+        GC.KeepAlive(parameters);
+        GC.KeepAlive(states);
     }
 }

@@ -39,14 +39,8 @@ namespace TorchSharp
                 set => (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
             }
 
-            public override torch.Tensor? step(Func<torch.Tensor>? closure = null) => Step(closure, group =>
-            {
-                var options = (Options)group.Options;
-                var step = new AdamStep(
-                    options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value,
-                    options.weight_decay!.Value, Decoupled: true, options.maximize!.Value);
-                step.Apply(group.Parameters, parameter => (State)StateOf[parameter.Handle]);
-            });
+            public override torch.Tensor? step(Func<torch.Tensor>? closure = null) => Step(closure, group => AdamStep.Apply(
+                (Options)group.Options, decoupled: true, group.Parameters, parameter => (State)StateOf[parameter.Handle]));
 
             public override void add_param_group(Modules.ParamGroup param_group)
             {

@@ -12,7 +12,7 @@ if [ -n "${LIBTORCH:-}" ]; then
     lib=$LIBTORCH/lib
     rpath=-Wl,-rpath,$lib
 else
-    include=/usr/include
+    include=/usr/include   # Debian keeps ATen, c10 and torch there
     lib=
     rpath=
 fi
@@ -35,8 +35,20 @@ fi
 
 tmp=$(mktemp -d "$(dirname "$out")/.native.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT INT TERM
-flags="-std=${CXXSTD:-c++17} -O2 -fPIC -fvisibility=hidden -fopenmp -w $abi ${lib:+-I$include} -I$include/torch/csrc/api/include"
+flags="-std=${CXXSTD:-c++17} -fPIC -fvisibility=hidden -fopenmp -w $abi ${lib:+-I$include} -I$include/torch/csrc/api/include"
 
-"$compiler" $flags -c "$here/torch_native.cpp" -o "$tmp/torch_native.o"
+for unit in torch_native products lstm learning; do
+    "$compiler" $flags -O2 -c "$here/$unit.cpp" -o "$tmp/$unit.o" &
+    jobs="${jobs:-} $!"
+done
+kernel() {   # once for each instruction set; the best one is chosen at load
+    set=$1; shift
+    "$compiler" -std=c++17 -O3 -fno-math-errno -fno-trapping-math -fPIC -fvisibility=hidden -w -DNMT_SET="$set" "$@" \
+        -c "$here/kernels.cpp" -o "$tmp/kernels_$set.o"
+}
+kernel avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512
+kernel avx2 -mavx2 -mfma
+kernel base
+for job in $jobs; do wait "$job"; done
 "$compiler" -shared "$tmp"/*.o -o "$tmp/out.so" ${lib:+-L"$lib"} $rpath -Wl,--no-as-needed $libs -fopenmp -ldl -s
 mv -f "$tmp/out.so" "$out"

@@ -1,6 +1,8 @@
 // What the two native files share: the export macro, the error border and handles.
 #pragma once
 
+#include "kernels.h"
+
 #include <ATen/ATen.h>
 #include <c10/util/Exception.h>
 
@@ -10,14 +12,14 @@
 #include <string>
 #include <vector>
 
-#if __has_include(<torch/version.h>)
 #include <torch/version.h>
-#define NMT_TORCH_2_4 (TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4))
-#else
-#define NMT_TORCH_2_4 0
-#endif
+#define NMT_TORCH_2 (TORCH_VERSION_MAJOR >= 2)
 
 #define NMT_API extern "C" __attribute__((visibility("default")))
+
+const Kernels& kernels();   // of this processor
+void pack_in_parallel(Strided right, int64_t depth, int64_t columns, float* packed);
+bool products_are_replaced();
 
 void nmt_set_error(const char* message);
 at::Device to_device(int type, int index);

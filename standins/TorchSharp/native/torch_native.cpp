@@ -29,11 +29,7 @@ thread_local std::string last_error;
 struct QuietBacktraces {
     // c10 symbolises a backtrace for every exception (3 ms each); the message alone is what reaches the user.
     QuietBacktraces() {
-#if NMT_TORCH_2_4
         c10::SetStackTraceFetcher(std::function<std::string()>([] { return std::string(); }));
-#else
-        c10::SetStackTraceFetcher([] { return std::string(); });
-#endif
     }
 } quiet_backtraces;
 
@@ -322,6 +318,7 @@ NMT_API int nmt_set_num_threads(int threads) {
     NMT_TRY
     at::set_num_threads(threads);
     // OpenBLAS's pthread build keeps a pool of its own, which ATen does not govern.
-    if (auto* set_blas = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set_blas(threads);
+    auto set_blas = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    if (set_blas) set_blas(products_are_replaced() ? 1 : threads);
     NMT_CATCH
 }

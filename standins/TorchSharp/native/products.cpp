@@ -1,0 +1,181 @@
+// Matrix products of float32 on the CPU.
+//
+// Debian's libtorch multiplies through whatever libblas.so.3 is installed, with a pool of threads of its own beside
+// OpenMP's, and walks batched products one by one. oneDNN, which the same libtorch links, multiplies at least as fast in
+// the one OpenMP pool. Where it exports dnnl_sgemm, the CPU's mm, addmm and bmm are replaced: large products go to it,
+// small and batched ones to the kernels here. A libtorch that hides oneDNN (one built with MKL) keeps its own.
+
+#include "native.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/ops/addmm_cpu_dispatch.h>
+#include <ATen/ops/bmm_cpu_dispatch.h>
+#include <ATen/ops/mm_cpu_dispatch.h>
+#include <torch/library.h>
+
+#include <dlfcn.h>
+#include <memory>
+
+namespace {
+
+using Sgemm = int (*)(char, char, int64_t, int64_t, int64_t, float, const float*, int64_t, const float*, int64_t,
+                      float, float*, int64_t);
+
+Sgemm onednn_sgemm;
+
+bool is_plain(const at::Tensor& tensor) {
+    return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided && !tensor.is_conj()
+        && !tensor.is_neg() && tensor.numel() > 0;
+}
+
+Strided view(const at::Tensor& matrix) { return {matrix.data_ptr<float>(), matrix.stride(0), matrix.stride(1)}; }
+
+// 'N' where the rows lie one after another, 'T' where the columns do, 0 where neither holds.
+char order(const Strided& matrix, int64_t rows, int64_t columns) {
+    if (matrix.column == 1 && matrix.row >= std::max<int64_t>(1, columns)) return 'N';
+    if (matrix.row == 1 && matrix.column >= std::max<int64_t>(1, rows)) return 'T';
+    return 0;
+}
+
+// Few rows against a right side that must be turned: packing it here is faster than what oneDNN does with it.
+bool is_small(int64_t rows, int64_t depth, int64_t columns, char right_order) {
+    return rows * depth * columns < (1 << 20) || (right_order == 'T' && rows < 128);
+}
+
+}  // namespace
+
+const Kernels& kernels() {
+    static const Kernels* table = [] {
+        __builtin_cpu_init();
+        bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+            && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+        if (avx512) return nmt_kernels_avx512();
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? nmt_kernels_avx2() : nmt_kernels_base();
+    }();
+    return *table;
+}
+
+void pack_in_parallel(Strided right, int64_t depth, int64_t columns, float* packed) {
+    const auto& kernel = kernels();
+    int64_t panels = (columns + kernel.panel - 1) / kernel.panel;
+    at::parallel_for(0, panels, 4, [&](int64_t from, int64_t to) {
+        int64_t first = from * kernel.panel, last = std::min(columns, to * kernel.panel);
+        kernel.pack({right.data + first * right.column, right.row, right.column}, depth, last - first,
+                    packed + kernel.packed_size(depth, first));
+    });
+}
+
+namespace {
+
+void multiply_small(Strided left, Strided right, int64_t rows, int64_t depth, int64_t columns, float* out, bool accumulate) {
+    const auto& kernel = kernels();
+    int64_t panels = (columns + kernel.panel - 1) / kernel.panel;
+    int64_t grain = std::max<int64_t>(1, (1 << 21) / (rows * depth * kernel.panel + 1));
+    at::parallel_for(0, panels, grain, [&](int64_t from, int64_t to) {
+        thread_local std::vector<float> packed;
+        int64_t first = from * kernel.panel, width = std::min(columns, to * kernel.panel) - first;
+        packed.resize(kernel.packed_size(depth, width));
+        kernel.pack({right.data + first * right.column, right.row, right.column}, depth, width, packed.data());
+        kernel.multiply(left, rows, depth, packed.data(), width, out + first, columns, accumulate);
+    });
+}
+
+// out = left · right, or out += left · right; out contiguous. False where the operands are laid out otherwise.
+bool multiply(const at::Tensor& left, const at::Tensor& right, float* out, bool accumulate) {
+    int64_t rows = left.size(0), depth = left.size(1), columns = right.size(1);
+    Strided a = view(left), b = view(right);
+    char order_a = order(a, rows, depth), order_b = order(b, depth, columns);
+    if (!order_a || !order_b) return false;
+    if (is_small(rows, depth, columns, order_b)) {
+        multiply_small(a, b, rows, depth, columns, out, accumulate);
+        return true;
+    }
+    at::get_num_threads();   // gives a thread that is new to ATen its number of OpenMP threads
+    return onednn_sgemm(order_a, order_b, rows, columns, depth, 1.0f, a.data, order_a == 'N' ? a.row : a.column,
+                        b.data, order_b == 'N' ? b.row : b.column, accumulate ? 1.0f : 0.0f, out, columns) == 0;
+}
+
+bool fits(const at::Tensor& left, const at::Tensor& right, int64_t dims) {
+    return left.dim() == dims && right.dim() == dims && is_plain(left) && is_plain(right) && left.size(dims - 1) == right.size(dims - 2);
+}
+
+at::Tensor mm(const at::Tensor& left, const at::Tensor& right) {
+    if (fits(left, right, 2)) {
+        auto out = at::empty({left.size(0), right.size(1)}, left.options());
+        if (multiply(left, right, out.data_ptr<float>(), false)) return out;
+    }
+    return at::cpu::mm(left, right);
+}
+
+at::Tensor& mm_out(const at::Tensor& left, const at::Tensor& right, at::Tensor& out) {
+    if (fits(left, right, 2) && is_plain(out) && out.is_contiguous() && out.dim() == 2 && out.size(0) == left.size(0)
+        && out.size(1) == right.size(1) && multiply(left, right, out.data_ptr<float>(), false))
+        return out;
+    return at::cpu::mm_out(out, left, right);
+}
+
+at::Tensor addmm(const at::Tensor& self, const at::Tensor& left, const at::Tensor& right, const at::Scalar& beta, const at::Scalar& alpha) {
+    if (fits(left, right, 2) && is_plain(self) && self.dim() <= 2 && beta.toDouble() == 1 && alpha.toDouble() == 1) {
+        auto out = at::empty({left.size(0), right.size(1)}, left.options());
+        out.copy_(self);
+        if (multiply(left, right, out.data_ptr<float>(), true)) return out;
+    }
+    return at::cpu::addmm(self, left, right, beta, alpha);
+}
+
+at::Tensor bmm(const at::Tensor& left, const at::Tensor& right) {
+    constexpr int64_t kLarge = 1 << 23;
+    if (!fits(left, right, 3) || left.size(0) != right.size(0) || left.size(1) * left.size(2) * right.size(2) > kLarge)
+        return at::cpu::bmm(left, right);
+    int64_t batch = left.size(0), rows = left.size(1), depth = left.size(2), columns = right.size(2);
+    auto out = at::empty({batch, rows, columns}, left.options());
+    const auto& kernel = kernels();
+    const float *a = left.data_ptr<float>(), *b = right.data_ptr<float>();
+    float* c = out.data_ptr<float>();
+    int64_t grain = std::max<int64_t>(1, (1 << 18) / (rows * depth * columns));
+    at::parallel_for(0, batch, grain, [&](int64_t from, int64_t to) {
+        std::vector<float> packed(kernel.packed_size(depth, columns));
+        for (int64_t i = from; i < to; ++i) {
+            kernel.pack({b + i * right.stride(0), right.stride(1), right.stride(2)}, depth, columns, packed.data());
+            kernel.multiply({a + i * left.stride(0), left.stride(1), left.stride(2)}, rows, depth, packed.data(), columns,
+                            c + i * rows * columns, columns, false);
+        }
+    });
+    return out;
+}
+
+// Replacing a kernel makes PyTorch warn on stderr, once for each; the replacement is meant.
+struct Silence : c10::WarningHandler {
+#if NMT_TORCH_2
+    void process(const c10::Warning&) override {}
+#else
+    void process(const c10::SourceLocation&, const std::string&, const bool) override {}
+#endif
+};
+
+#if NMT_TORCH_2
+using SilenceGuard = c10::WarningUtils::WarningHandlerGuard;
+#else
+using SilenceGuard = c10::Warning::WarningHandlerGuard;
+#endif
+
+}  // namespace
+
+NMT_API int nmt_initialize() {
+    NMT_TRY
+    static std::unique_ptr<torch::Library> library;
+    onednn_sgemm = reinterpret_cast<Sgemm>(dlsym(RTLD_DEFAULT, "dnnl_sgemm"));
+    if (library || !onednn_sgemm) return 0;
+    Silence silence;
+    SilenceGuard guard(&silence);
+    library = std::make_unique<torch::Library>(torch::Library::IMPL, "aten", c10::make_optional(c10::DispatchKey::CPU), __FILE__, __LINE__);
+    library->impl("mm", mm);
+    library->impl("mm.out", mm_out);
+    library->impl("addmm", addmm);
+    library->impl("bmm", bmm);
+    // Nothing large is left to OpenBLAS: its threads would only spin beside OpenMP's.
+    if (auto set_blas = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set_blas(1);
+    NMT_CATCH
+}
+
+bool products_are_replaced() { return onednn_sgemm != nullptr; }
