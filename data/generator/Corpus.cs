@@ -44,9 +44,9 @@ internal sealed partial record Corpus(IReadOnlyList<SentencePair> Train, IReadOn
     private static IEnumerable<string> Vocabulary(SentencePair pair) =>
         Words(pair.English).Select(word => "en:" + word).Concat(Words(pair.German).Select(word => "de:" + word));
 
-    // At most three pairs of one frame, so that no single frame makes the score.
+    // At most two pairs of one frame, so that no single frame makes the score.
     private static List<SentencePair> Take(IEnumerable<SentencePair> pairs, int size) =>
-        [.. pairs.GroupBy(pair => pair.Frame).SelectMany(group => group.Take(3)).Take(size)];
+        [.. pairs.GroupBy(pair => pair.Frame).SelectMany(group => group.Take(2)).Take(size)];
 
     [GeneratedRegex(@"[\p{L}\p{N}'-]+")]
     private static partial Regex Word();

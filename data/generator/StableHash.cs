@@ -10,7 +10,9 @@ internal static class StableHash
         ulong hash = 14695981039346656037;
         foreach (byte value in Encoding.UTF8.GetBytes(text))
             hash = (hash ^ value) * 1099511628211;
-        // FNV's high bits are the well mixed ones: fold them down, for the callers take remainders.
-        return hash ^ (hash >> 32);
+        // Names that differ by little must not fall together: MurmurHash3's finalizer.
+        hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
+        hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53;
+        return hash ^ (hash >> 33);
     }
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Nmt.Data;
 
 /// <summary>One table of <c>tables/</c>: tab-separated, '#' begins a comment line, empty lines are skipped.</summary>
@@ -9,11 +7,8 @@ internal static class TsvTable
     /// <exception cref="FormatException">A row has fewer cells; names table and line.</exception>
     public static IEnumerable<string[]> Read(string name, int columns)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new FileNotFoundException($"The table tables/{name} is not part of the program; add it under tables/ and build again.");
-        using var reader = new StreamReader(stream);
         int number = 0;
-        while (reader.ReadLine() is { } line)
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "tables", name)))
         {
             number++;
             if (line.Length == 0 || line[0] == '#')

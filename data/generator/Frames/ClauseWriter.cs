@@ -56,13 +56,28 @@ internal sealed partial class ClauseWriter(Lexicon lexicon, SubjectSource subjec
         bool isState = content.Predicate.BareKind == "state";
         if (pattern.Time == "front")
         {
-            content.Bindings["T"] = random.Pick(lexicon.Phrases("time-" + pattern.Tense.Time));
+            content.Bindings["T"] = Time(content, random);
             return content;
         }
         if (pattern.Time == "none" || isState || pattern.Tense.Time.Length == 0)
             return content;
-        if (pattern.Tense.Time == "habit" && !content.Negated && random.Chance(60))
+        if (pattern.Tense.Time == "habit" && content.Negated)
+            return content;
+        if (pattern.Tense.Time == "habit" && random.Chance(60))
             return content with { Frequency = random.Pick(lexicon.Phrases("time-often")) };
-        return random.Chance(55) ? content with { Time = random.Pick(lexicon.Phrases("time-" + pattern.Tense.Time)) } : content;
+        return random.Chance(55) ? content with { Time = Time(content, random) } : content;
+    }
+
+    // Nobody has breakfast "in June": only what is planned long before may lie far away.
+    private IFiller Time(ClauseContent content, StableRandom random)
+    {
+        string name = "time-" + content.Tense.Time;
+        int far = content.Tense.Time is not ("past" or "future") ? 0 : content.Predicate.BareKind switch
+        {
+            "plan" => 80,
+            "luck" => 35,
+            _ => 0,
+        };
+        return random.Pick(lexicon.Phrases(random.Chance(far) ? name + "-far" : name));
     }
 }

@@ -45,9 +45,9 @@ internal sealed class GermanClause
     public string Infinitive => Join(_middle, _verb.FullInfinitive);
 
     /// <summary>"ruf dich heute an", "rufen Sie ... an".</summary>
-    public string Command => Join(_verb.ImperativeOf(_person), _middle, _verb.Prefix);
+    public string Command => Join(_verb.ImperativeOf(_person), _middle, _verb.Prefix.TrimEnd());
 
-    private string Closing => _nonfinite.Length > 0 ? _nonfinite : _verb.Prefix;
+    private string Closing => _nonfinite.Length > 0 ? _nonfinite : _verb.Prefix.TrimEnd();
 
     private (string Finite, string Nonfinite) VerbGroup(Tense tense, Lexicon lexicon)
     {
@@ -59,7 +59,8 @@ internal sealed class GermanClause
                 return (_verb.PastOf(_person), "");
             case Tense.Past or Tense.Perfect:
                 return (lexicon.German(_verb.WithSein ? "sein" : "haben").PresentOf(_person), _verb.Participle);
-            case Tense.Could or Tense.Wanted or Tense.HadTo:
+            // "should" is the subjunctive of sollen, which looks like its preterite.
+            case Tense.Could or Tense.Wanted or Tense.HadTo or Tense.Should:
                 return (lexicon.German(Auxiliary(tense)).PastOf(_person), _verb.FullInfinitive);
             // "must not" forbids, and "may" allows: both are dürfen.
             case Tense.Must when _content.Negated:

@@ -8,11 +8,15 @@ internal sealed class Lexicon
     private readonly Dictionary<string, EnglishVerb> _englishVerbs = [];
     private readonly Dictionary<string, GermanVerb> _germanVerbs = [];
     private readonly Dictionary<string, List<IFiller>> _phrases = [];
+    private readonly ILookup<string, Noun> _nounsByClass;
+    private readonly Dictionary<Noun, Adjective[]> _adjectivesByNoun;
 
     public Lexicon()
     {
         Nouns = [.. TsvTable.Read("nouns.tsv", 8).Select(ToNoun)];
         Adjectives = [.. TsvTable.Read("adjectives.tsv", 8).Select(ToAdjective)];
+        _nounsByClass = Nouns.SelectMany(noun => noun.Classes.Select(name => (name, noun))).ToLookup(entry => entry.name, entry => entry.noun);
+        _adjectivesByNoun = Nouns.Distinct().ToDictionary(noun => noun, noun => Adjectives.Where(adjective => adjective.Fits(noun)).ToArray());
         foreach (string[] row in TsvTable.Read("english-verbs.tsv", 4))
             _englishVerbs.Add(row[0], new EnglishVerb(row[0], row[1], row[2], row[3]));
         foreach (string[] row in TsvTable.Read("german-verbs.tsv", 7))
@@ -35,11 +39,12 @@ internal sealed class Lexicon
     public GermanVerb German(string lemma) => _germanVerbs.TryGetValue(lemma, out GermanVerb? verb) ? verb
         : throw new FormatException($"tables/german-verbs.tsv has no verb \"{lemma}\"; add its principal parts.");
 
-    public bool IsNounClass(string name) => Nouns.Any(noun => noun.Classes.Contains(name));
+    public bool IsNounClass(string name) => _nounsByClass.Contains(name);
 
-    public IReadOnlyList<Noun> NounsOf(string[] classes) => [.. Nouns.Where(noun => noun.Classes.Any(classes.Contains))];
+    /// <summary>The nouns of any of the classes, each once.</summary>
+    public IReadOnlyList<Noun> NounsOf(string[] classes) => [.. classes.SelectMany(name => _nounsByClass[name]).Distinct()];
 
-    public IReadOnlyList<Adjective> AdjectivesFor(Noun noun) => [.. Adjectives.Where(adjective => adjective.Fits(noun))];
+    public IReadOnlyList<Adjective> AdjectivesFor(Noun noun) => _adjectivesByNoun[noun];
 
     /// <summary>The phrases of one class of phrases.tsv, places.tsv, times.tsv, names.tsv, or of numbers.</summary>
     public IReadOnlyList<IFiller> Phrases(string name) => _phrases.TryGetValue(name, out List<IFiller>? list) ? list
@@ -70,7 +75,7 @@ internal sealed class Lexicon
     private static GermanVerb ToGermanVerb(string[] row)
     {
         string[] parts = row[0].Split('|');
-        return new GermanVerb(parts[^1], parts.Length > 1 ? parts[0] : "", row[1], row[2].TrimEnd('*'), row[3], row[4] == "sein",
+        return new GermanVerb(parts[^1], parts.Length > 1 ? parts[0].Replace('_', ' ') : "", row[1], row[2].TrimEnd('*'), row[3], row[4] == "sein",
             row[5], row[6] == "-" ? [] : row[6].Split(' '))
         {
             PrefersPreterite = row[2].EndsWith('*'),

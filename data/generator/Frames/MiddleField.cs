@@ -6,25 +6,34 @@ namespace Nmt.Data.Frames;
 /// <summary>What stands between the two parts of the German verb, in its order, with "nicht" or "kein" where they belong.</summary>
 internal sealed partial class MiddleField(ClauseContent content, Lexicon lexicon)
 {
+    private static readonly string[] EarlyAdverbs = ["bitte", "immer", "oft", "manchmal", "normalerweise", "wahrscheinlich"];
+
     private readonly List<string> _pronouns = [];
     private readonly List<string> _known = [];
     private readonly List<string> _new = [];
     private readonly List<string> _late = [];
+    private readonly List<string> _places = [];
     private bool _needsNicht = content.Negated;
 
     public override string ToString()
     {
-        foreach ((string text, bool late) in content.Predicate.GermanParts)
-            Place(text, late);
+        foreach ((string text, char mark) in content.Predicate.GermanParts)
+            Place(text, mark);
         string time = content.Time?.German("") ?? "";
         string adverb = content.GermanAdverb;
         // "nicht gern", but "noch nicht", "wahrscheinlich nicht".
         string[] negation = !_needsNicht ? [adverb] : adverb == "gern" ? ["nicht", adverb] : [adverb, "nicht"];
-        string[][] order = [[.. _pronouns], [.. _known], [time], negation, [.. _new], [.. _late]];
+        // Ruf bitte deine Mutter an; but: Ich habe meine Mutter schon angerufen.
+        if (EarlyAdverbs.Contains(adverb))
+            (time, negation) = ((time + " " + adverb).TrimStart(), _needsNicht ? ["nicht"] : []);
+        // A known object stands after the time, but before it when "nicht" follows: Ich rufe sie heute nicht an.
+        string[][] order = _needsNicht
+            ? [[.. _pronouns], [.. _known], [time], negation, [.. _places], [.. _new], [.. _late]]
+            : [[.. _pronouns], [time], [.. _known], negation, [.. _places], [.. _new], [.. _late]];
         return string.Join(' ', order.SelectMany(words => words).Where(word => word.Length > 0));
     }
 
-    private void Place(string text, bool late)
+    private void Place(string text, char mark)
     {
         Match slot = WholeSlot().Match(text);
         IFiller? filler = slot.Success ? content.Bindings[slot.Groups[1].Value] : null;
@@ -44,7 +53,7 @@ internal sealed partial class MiddleField(ClauseContent content, Lexicon lexicon
             return;
         }
         bool pronoun = filler is PersonalPronoun || slot.Groups[2].Value.StartsWith("sich", StringComparison.Ordinal);
-        List<string> field = late ? _late : pronoun ? _pronouns : _known;
+        List<string> field = mark == '@' ? _places : mark == '|' ? _late : pronoun ? _pronouns : _known;
         field.Add(words);
     }
 

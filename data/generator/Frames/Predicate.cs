@@ -3,7 +3,7 @@ namespace Nmt.Data.Frames;
 /// <summary>What somebody does or is, without tense: "drink {a:drink bd}" and "trinken {a.acc}".</summary>
 /// <param name="Kind">Habit, single act, state or mishap: decides the tenses that make sense.</param>
 /// <param name="English">Verb in its base form and complements.</param>
-/// <param name="German">Infinitive and complements; '/' parts them, '|' opens those that follow "nicht".</param>
+/// <param name="German">Infinitive and complements; '/' parts them, '|' opens those that follow "nicht", '@' a place, which new objects follow too.</param>
 internal sealed record Predicate(string Kind, string English, string German)
 {
     public string EnglishVerb => English.Split(' ')[0];
@@ -16,19 +16,19 @@ internal sealed record Predicate(string Kind, string English, string German)
 
     public string BareKind => Kind.TrimEnd('!');
 
-    /// <summary>The complements in order: text, and whether it stands after "nicht".</summary>
-    public IEnumerable<(string Text, bool Late)> GermanParts
+    /// <summary>The complements in order: text, and the mark that it or one before it carries: '|', '@' or a space.</summary>
+    public IEnumerable<(string Text, char Mark)> GermanParts
     {
         get
         {
             int space = German.IndexOf(' ', StringComparison.Ordinal);
             if (space < 0)
                 yield break;
-            bool late = false;
+            char mark = ' ';
             foreach (string part in German[(space + 1)..].Split('/', StringSplitOptions.TrimEntries))
             {
-                late |= part.StartsWith('|');
-                yield return (part.TrimStart('|', ' '), late);
+                mark = part[0] is '|' or '@' ? part[0] : mark;
+                yield return (part.TrimStart('|', '@', ' '), mark);
             }
         }
     }

@@ -4,7 +4,7 @@ namespace Nmt.Data.Frames;
 
 /// <summary>The declaration of a slot on the English side: <c>{a:drink+juice bdA}</c> or <c>{p:venue.at}</c>.</summary>
 /// <param name="Name">How both sides refer to it.</param>
-/// <param name="Class">Classes joined by '+', or <c>subj-MODE</c>, <c>pron</c>, <c>adj@SLOT</c>.</param>
+/// <param name="Class">Classes joined by '+', or <c>subj-MODE</c>, <c>pron</c>, <c>adj@SLOT</c>, <c>cmp@SLOT</c>.</param>
 /// <param name="Determiners">Letters of the determiners that fit; see the README of data/.</param>
 internal sealed partial record Slot(string Name, string Class, string Determiners)
 {

@@ -24,12 +24,19 @@ internal sealed class SlotFiller(Lexicon lexicon, SubjectSource subjects)
     {
         if (slot.Class == "pron")
             return ObjectPronoun(bindings, random);
-        if (slot.Class.StartsWith("adj@", StringComparison.Ordinal))
-            return random.Pick(lexicon.AdjectivesFor(((NounPhrase)bindings[slot.Class["adj@".Length..]]).Noun));
+        if (slot.Class.Contains('@', StringComparison.Ordinal))
+            return DrawAdjective(slot.Class.Split('@'), bindings, random);
         string[] classes = slot.Class.Split('+');
         if (!lexicon.IsNounClass(classes[0]))
             return Fresh(lexicon.Phrases(slot.Class), bindings, random);
         return Phrase(slot, lexicon.NounsOf(classes), bindings, random);
+    }
+
+    // adj@a: an adjective that suits the noun in slot a; cmp@a: one with a comparative, which colours lack.
+    private Adjective DrawAdjective(string[] kindAndSlot, Bindings bindings, StableRandom random)
+    {
+        IEnumerable<Adjective> fitting = lexicon.AdjectivesFor(((NounPhrase)bindings[kindAndSlot[1]]).Noun);
+        return random.Pick([.. fitting.Where(adjective => kindAndSlot[0] == "adj" || adjective.Comparative != "-")]);
     }
 
     // "I see me" is "I see myself": the object is never the subject's person, nor another listener.
@@ -69,8 +76,10 @@ internal sealed class SlotFiller(Lexicon lexicon, SubjectSource subjects)
 
     private static (Determiner Determiner, bool Plural) Choose(char letter, Noun noun, Bindings bindings, StableRandom random)
     {
-        bool canBeMany = noun.Kind == Countability.Count;
-        bool plural = noun.Kind == Countability.Plural || (canBeMany && letter is 'p' or 'q' or 'w' or 'n' or 'b' or 'v' && canBeMany);
+        // One has one boss and one grandmother: only relatives that come in numbers take a plural possessive.
+        bool single = noun.Classes.Contains("relative") && !noun.Classes.Contains("several");
+        bool canBeMany = noun.Kind == Countability.Count && !single;
+        bool plural = noun.Kind == Countability.Plural || (canBeMany && letter is 'p' or 'q' or 'w' or 'n' or 'b' or 'v');
         GrammaticalPerson owner = bindings.Owner?.Person ?? SubjectSource.Owner(random);
         Determiner determiner = letter switch
         {

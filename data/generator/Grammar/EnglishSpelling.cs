@@ -36,7 +36,7 @@ internal static partial class EnglishSpelling
             "can" => "can't",
             string verb => verb + "n't",
         });
-        return PronounAndVerb().Replace(text, match => match.Groups[1].Value + match.Groups[2].Value switch
+        return PronounAndVerb().Replace(text, match => match.Groups[1].Value + match.Groups[3].Value + (match.Groups[2].Value + match.Groups[4].Value) switch
         {
             "am" => "'m",
             "are" => "'re",
@@ -51,6 +51,6 @@ internal static partial class EnglishSpelling
     private static partial Regex NegatedVerb();
 
     // "have" only before a participle's adverb: "I have a dog" stays.
-    [GeneratedRegex(@"\b(I|you|he|she|it|we|they|It|You|He|She|We|They|There|there|That|that|What|Where)(?: (am|are|is|will|would(?= like| rather)|have(?= already| never| just| been)))(?= [a-z])")]
+    [GeneratedRegex(@"\b(?:(I|you|he|she|it|we|they) (am|are|is|will|would(?= like| rather)|have(?= already| never| just| been))|(there|what|that) (is))(?= [a-z])", RegexOptions.IgnoreCase)]
     private static partial Regex PronounAndVerb();
 }

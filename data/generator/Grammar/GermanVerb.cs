@@ -2,7 +2,7 @@ namespace Nmt.Data.Grammar;
 
 /// <summary>A German verb by its principal parts, from which every other form follows.</summary>
 /// <param name="Infinitive">Without the separable prefix: "rufen".</param>
-/// <param name="Prefix">The separable prefix or an empty string: "an".</param>
+/// <param name="Prefix">The separable prefix or an empty string: "an"; with a space where it is a word of its own: "spazieren ".</param>
 /// <param name="Present">Third person singular: "ruft".</param>
 /// <param name="Past">First and third person singular of the preterite: "rief".</param>
 /// <param name="Participle">With prefix: "angerufen".</param>
@@ -24,8 +24,10 @@ internal sealed record GermanVerb(
 
     public string FullInfinitive => Prefix + Infinitive;
 
-    /// <summary>"anzurufen", "zu schlafen".</summary>
-    public string ZuInfinitive => Prefix.Length > 0 ? Prefix + "zu" + Infinitive : "zu " + Infinitive;
+    /// <summary>"anzurufen", "spazieren zu gehen", "zu schlafen".</summary>
+    public string ZuInfinitive => Prefix.EndsWith(' ') ? Prefix + "zu " + Infinitive
+        : Prefix.Length > 0 ? Prefix + "zu" + Infinitive
+        : "zu " + Infinitive;
 
     private string Stem => Infinitive.EndsWith("en", StringComparison.Ordinal) ? Infinitive[..^2] : Infinitive[..^1];
 
