@@ -77,8 +77,8 @@ internal sealed class TokenBudgetBatches
 
     private void Cut(ArraySegment<int> pool, List<IReadOnlyList<int>> batches)
     {
-        // A stable sort keeps the shuffled order among equals.
-        var sorted = pool.OrderBy(i => _pairs[i].SourceTokens).ThenBy(i => _pairs[i].TargetTokens).ToArray();
+        // First what the budget counts: that fills batches best. A stable sort keeps the shuffled order among equals.
+        var sorted = pool.OrderBy(i => _pairs[i].Widest).ThenBy(i => _pairs[i].SourceTokens).ToArray();
         var start = 0;
         var widest = 0;
         for (var i = 0; i < sorted.Length; i++)

@@ -204,8 +204,8 @@ public sealed class TrainerTests : IDisposable
         var corpus = ReverseTask.Corpus(train: 3_000, dev: 100, longest: 5);
         var config = ReverseTask.Config with
         {
-            Epochs = 20,
-            Model = ReverseTask.Config.Model with { Embedding = 32, EncoderHidden = 24, DecoderHidden = 48, Dropout = 0.05, SourceWordDropout = 0, TargetWordDropout = 0 },
+            Epochs = 7,
+            Model = ReverseTask.Config.Model with { Embedding = 32, EncoderHidden = 24, DecoderHidden = 48, Dropout = 0, SourceWordDropout = 0, TargetWordDropout = 0 },
             Batches = new BatchConfig { Tokens = 500, Pool = 10 },
             Optimizer = new OptimizerConfig { LearningRate = 0.01 },
             Schedule = new ScheduleConfig { WarmupSteps = 30 },
