@@ -7,15 +7,17 @@ namespace Nmt.Model.Search;
 /// The beam of one sentence: its living hypotheses, the ended ones, and the rules by which one becomes the other.
 /// </summary>
 /// <remarks>
-/// Rules, those of fairseq's sequence generator (Ott et al. 2019) where nothing else is said:
 /// <list type="bullet">
 /// <item>A hypothesis ends where Eos is among the sentence's best <c>beam</c> continuations; the best other ones fill
-/// the beam up again, so that an ending takes no place from the living.</item>
-/// <item>At the length cap every hypothesis must end, and pays for it with the probability of Eos there. So a score is
-/// always the model's own, and a translation that was cut seldom wins.</item>
-/// <item>The sentence is done when <c>beam</c> hypotheses have ended, or earlier when no living one can still enter the
-/// n best: log-probabilities only fall, so a living hypothesis can at most keep its own, normalised at the greatest
-/// length allowed (Huang et al. 2017). The earlier stop never changes the result.</item>
+/// the beam up again, so that an ending takes no place from the living (as in fairseq, Ott et al. 2019).</item>
+/// <item>At the length cap every hypothesis must end, and pays for it with the probability of Eos there (fairseq, too):
+/// a score is always the model's own. One that was cut so goes behind all that ended by themselves, or a loop of likely
+/// pieces could win.</item>
+/// <item>The sentence is done when <c>beam</c> hypotheses have ended and no living one scores better, at its present
+/// length, than the best of them. The second half is missing in fairseq, which therefore stops too early where Eos is a
+/// poor candidate in many steps.</item>
+/// <item>It is done earlier when no living hypothesis can still enter the n best: log-probabilities only fall, so it can
+/// at most keep its own, normalised at the greatest length allowed (Huang et al. 2017). This changes no result.</item>
 /// <item>A translation has at least one piece.</item>
 /// </list>
 /// </remarks>
@@ -157,16 +159,19 @@ internal sealed class Beam
 
     private bool IsDecided()
     {
-        if (_ended.Count >= _options.Beam || Width == 0)
+        if (Width == 0)
             return true;
         if (_ended.Count < _options.NBest)
             return false;
-        var bound = _penalty.Score(_living[0].LogProbability, _cap + 1);
-        return Ranked().ElementAt(_options.NBest - 1).Score >= bound;
+
+        Ended[] ranked = [.. Ranked()];
+        var bestLiving = _living[0].LogProbability;
+        return (ranked.Length >= _options.Beam && ranked[0].Score >= _penalty.Score(bestLiving, _length))
+            || ranked[_options.NBest - 1].Score >= _penalty.Score(bestLiving, _cap + 1);
     }
 
     // Stable: of equal scores the one that ended first.
-    private IEnumerable<Ended> Ranked() => _ended.OrderByDescending(ended => ended.Score);
+    private IEnumerable<Ended> Ranked() => _ended.OrderBy(ended => ended.Truncated).ThenByDescending(ended => ended.Score);
 
     private IReadOnlyList<int> Ids(int end, bool ended)
     {

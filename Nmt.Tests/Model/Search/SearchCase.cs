@@ -1,0 +1,53 @@
+using Nmt.Model.Batching;
+using Nmt.Model.Search;
+using Nmt.Model.Text;
+using Nmt.Tests.Fakes;
+using static TorchSharp.torch;
+
+namespace Nmt.Tests.Model.Search;
+
+/// <summary>What the tests of both searches share.</summary>
+internal static class SearchCase
+{
+    public const int Vocabulary = 6;
+
+    /// <summary>Sentences of different lengths; pieces 3 to 5.</summary>
+    public static readonly int[][] Sentences = [[3], [4, 5, 3, 3, 4, 5, 4], [5, 5], [3, 4, 5], [4], [5, 4, 4, 3, 3, 3, 5, 5, 4, 3]];
+
+    public static IReadOnlyList<SearchResult> Run(
+        ISearch search, IStepModel model, SearchOptions options, IReadOnlyList<int[]> sentences,
+        Action<SearchProgress>? progress = null)
+    {
+        using var batch = TokenBatch.Source(sentences, CPU);
+        return search.Search(model, batch, options, progress, CancellationToken.None);
+    }
+
+    /// <summary>Every translation of a source, the best first, those cut by the cap last: the space that a search looks through.</summary>
+    public static List<(int[] Ids, bool Cut, double Score)> Exhaust(
+        ScriptedStepModel model, int[] source, SearchOptions options)
+    {
+        var all = new List<(int[] Ids, bool Cut, double Score)>();
+        var cap = options.Cap(source.Length);
+        Visit([], 0);
+        return [.. all.OrderBy(found => found.Cut).ThenByDescending(found => found.Score)];
+
+        void Visit(int[] prefix, double sum)
+        {
+            var step = model.LogProbabilities(source, prefix);
+            var ended = sum + step[SpecialTokens.Eos];
+            var cut = prefix.Length == cap && step[SpecialTokens.Eos] < step[(SpecialTokens.Eos + 1)..].Max();
+            if (prefix.Length > 0)
+                all.Add((prefix, cut, Normalized(ended, prefix.Length + 1, options)));
+            for (var id = SpecialTokens.Eos + 1; id < model.VocabularySize && prefix.Length < cap; id++)
+                Visit([.. prefix, id], sum + step[id]);
+        }
+    }
+
+    // Written out again, so that the tests do not lean on the code they test.
+    private static double Normalized(double sum, int length, SearchOptions options) => options.Normalization switch
+    {
+        LengthNormalization.Average => sum / Math.Pow(length, options.LengthPenalty),
+        LengthNormalization.Gnmt => sum / (Math.Pow(5 + length, options.LengthPenalty) / Math.Pow(6, options.LengthPenalty)),
+        _ => sum,
+    };
+}
