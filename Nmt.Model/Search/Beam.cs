@@ -11,8 +11,9 @@ namespace Nmt.Model.Search;
 /// <item>A hypothesis ends where Eos is among the sentence's best <c>beam</c> continuations; the best other ones fill
 /// the beam up again, so that an ending takes no place from the living (as in fairseq, Ott et al. 2019).</item>
 /// <item>At the length cap every hypothesis must end, and pays for it with the probability of Eos there (fairseq, too):
-/// a score is always the model's own. One that was cut so goes behind all that ended by themselves, or a loop of likely
-/// pieces could win.</item>
+/// a score is always the model's own. One that was cut by the length ratio goes behind all that ended by themselves, or a
+/// loop of likely pieces could win; one cut by <see cref="SearchOptions.MaxLength"/> does not, since who sets it wants
+/// the beginnings of long translations.</item>
 /// <item>The sentence is done when <c>beam</c> hypotheses have ended and no living one scores better, at its present
 /// length, than the best of them. The second half is missing in fairseq, which therefore stops too early where Eos is a
 /// poor candidate in many steps.</item>
@@ -30,6 +31,7 @@ internal sealed class Beam
     private readonly LengthPenalty _penalty;
     private readonly HypothesisTree _tree;
     private readonly int _cap;
+    private readonly bool _capIsWanted;
     private readonly List<Ended> _ended = [];
     private Living[] _living;
     private Living[] _next;
@@ -47,6 +49,7 @@ internal sealed class Beam
         _tree = tree;
         SourceLength = sourcePieces + 1;
         _cap = options.Cap(sourcePieces);
+        _capIsWanted = _cap == options.MaxLength;
         _living = new Living[options.Beam];
         _next = new Living[options.Beam];
         _living[0] = new Living(HypothesisTree.Root, 0.0, Row: 0);
@@ -171,7 +174,9 @@ internal sealed class Beam
     }
 
     // Stable: of equal scores the one that ended first.
-    private IEnumerable<Ended> Ranked() => _ended.OrderBy(ended => ended.Truncated).ThenByDescending(ended => ended.Score);
+    private IEnumerable<Ended> Ranked() => _ended
+        .OrderBy(ended => ended.Truncated && !_capIsWanted)
+        .ThenByDescending(ended => ended.Score);
 
     private IReadOnlyList<int> Ids(int end, bool ended)
     {

@@ -15,7 +15,7 @@ internal static class SegmentCutter
     public static IReadOnlyList<TextSpan> Cut(string text, Func<string, bool> fits)
     {
         var spans = new List<TextSpan>();
-        while (!fits(text))
+        while (text.Length > 0 && !fits(text))
         {
             var cut = BestCut(text, fits);
             spans.Add(new TextSpan(text[..cut].TrimEnd(' '), IsGap: false));

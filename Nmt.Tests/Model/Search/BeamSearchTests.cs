@@ -161,10 +161,10 @@ public sealed class BeamSearchTests
             [] => [0, 0, 1e-9, 5, 0, 5],
             [A] => [0, 0, 1e-9, 1, 8, 1],
             [A, B] => [0, 0, 8, 1, 1, 0],
-            _ => [0, 0, 1e-9, 1e-9, 1e-9, 1],
+            _ => [0, 0, 1e-4, 0.01, 0.01, 1],
         });
 
-        var found = SearchCase.Run(Beam, model, new SearchOptions { NBest = 5 }, [[A, B]])[0].Hypotheses;
+        var found = SearchCase.Run(Beam, model, new SearchOptions { NBest = 5, MaxLengthOffset = 60 }, [[A, B]])[0].Hypotheses;
 
         Assert.Equal([A, B], found[0].Ids);
         Assert.False(found[0].Truncated);
