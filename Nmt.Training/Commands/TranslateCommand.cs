@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Nmt.Model;
 using Nmt.Model.Files;
-using Nmt.Model.Search;
 using Nmt.Training.Reporting;
 using TorchSharp;
 
@@ -20,13 +19,13 @@ internal static class TranslateCommand
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var verb = new Command("translate", "Translates text line by line: one line in, one line out.");
-        var options = new Options(verb);
+        var options = new TranslateOptions(verb);
         verb.SetWork((arguments, cancellation) => Run(arguments, options, terminal, time, cancellation));
         return verb;
     }
 
     private static int Run(
-        ParseResult arguments, Options options, Terminal terminal, TimeProvider time, CancellationToken cancellation)
+        ParseResult arguments, TranslateOptions options, Terminal terminal, TimeProvider time, CancellationToken cancellation)
     {
         options.Check(arguments);
         var path = arguments.GetValue(options.Input) is { } input and not "-" ? input : null;
@@ -85,7 +84,7 @@ internal static class TranslateCommand
 
         public void Summarize(TimeSpan elapsed) => error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"nmt: {_lines:N0} lines, {_pieces:N0} pieces in {elapsed.TotalSeconds:F1} s, {_pieces / Math.Max(elapsed.TotalSeconds, 1e-3):N0} pieces/s"));
+            $"nmt: lines: {_lines}, pieces: {_pieces}, seconds: {elapsed.TotalSeconds:F1}, pieces/s: {_pieces / Math.Max(elapsed.TotalSeconds, 1e-3):F0}"));
 
         private List<string> Read(TextReader input)
         {
@@ -101,91 +100,6 @@ internal static class TranslateCommand
                 error.WriteLine($"nmt: warning: {source}, line {_lines}: longer than the model's {translator.Bundle.Model.Config.MaxSourceLength} pieces; translated in {translation.Segments} parts.");
             if (translation.Truncated)
                 error.WriteLine($"nmt: warning: {source}, line {_lines}: the translation reached the length limit and was ended there.");
-        }
-    }
-
-    private sealed class Options
-    {
-        private static readonly SearchOptions Default = new();
-
-        public Options(Command verb)
-        {
-            Model.Required = true;
-            Format.AcceptOnlyFromAmong("text", "json", "moses");
-            foreach (var option in (Option[])[Model, Input, Output, Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format, Device, Threads])
-                verb.Options.Add(option);
-        }
-
-        public Option<string?> Model { get; } = CommonOptions.Model();
-
-        public Option<string?> Input { get; } = CommonOptions.Input();
-
-        public Option<string?> Output { get; } = CommonOptions.Output();
-
-        public Option<int> Beam { get; } = new("--beam")
-        {
-            Description = "Hypotheses kept for each sentence; 1 is greedy.",
-            HelpName = "N",
-            DefaultValueFactory = _ => Default.Beam,
-        };
-
-        public Option<int> NBest { get; } = new("--n-best")
-        {
-            Description = "Translations written for each line, at most --beam; more than 1 needs --format json or moses.",
-            HelpName = "N",
-            DefaultValueFactory = _ => Default.NBest,
-        };
-
-        public Option<int> BatchSize { get; } = new("--batch-size")
-        {
-            Description = "Sentences decoded together. It changes the speed, not the translations.",
-            HelpName = "N",
-            DefaultValueFactory = _ => new TranslationOptions().BatchSize,
-        };
-
-        public Option<double> LengthPenalty { get; } = new("--length-penalty")
-        {
-            Description = "The alpha of score = log-probability / length^alpha; more favours longer translations.",
-            HelpName = "ALPHA",
-            DefaultValueFactory = _ => Default.LengthPenalty,
-        };
-
-        public Option<int?> MaxLength { get; } = new("--max-length")
-        {
-            Description = "Most pieces of a translation. Default: 2 for each source piece, and 20.",
-            HelpName = "N",
-        };
-
-        public Option<TranslationFormat> Format { get; } = new("--format")
-        {
-            Description = "text: one line a line. json: one object a line. moses: index ||| translation ||| score.",
-            DefaultValueFactory = _ => TranslationFormat.Text,
-        };
-
-        public Option<string> Device { get; } = CommonOptions.Device();
-
-        public Option<int?> Threads { get; } = CommonOptions.Threads();
-
-        public TranslationOptions Read(ParseResult arguments) => new()
-        {
-            BatchSize = arguments.GetValue(BatchSize),
-            Search = Default with
-            {
-                Beam = arguments.GetValue(Beam),
-                NBest = arguments.GetValue(NBest),
-                LengthPenalty = arguments.GetValue(LengthPenalty),
-                MaxLength = arguments.GetValue(MaxLength),
-                KeepAttention = false,
-            },
-        };
-
-        public void Check(ParseResult arguments)
-        {
-            var faults = Read(arguments).Faults().ToList();
-            if (arguments.GetValue(NBest) > 1 && arguments.GetValue(Format) == TranslationFormat.Text)
-                faults.Add("--n-best: text has one translation a line; use --format json or --format moses for more.");
-            if (faults.Count > 0)
-                throw new WrongUsageException(faults);
         }
     }
 }
