@@ -3,7 +3,9 @@ using Nmt.Web;
 using Nmt.Web.Api;
 using Nmt.Web.Components;
 
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+// The settings and the published assets lie beside the program, wherever it is started from.
+WebApplicationBuilder builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 // Without this, an app started from bin/ outside Development answers every static asset with 200 and no bytes.
 builder.WebHost.UseStaticWebAssets();
@@ -16,7 +18,9 @@ builder.Services.AddTranslationPages();
 WebApplication app = builder.Build();
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseSecurityHeaders();
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseWhen(
+    context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+    pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 app.UseCors();
 app.UseAntiforgery();
 

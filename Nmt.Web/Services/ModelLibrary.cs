@@ -19,6 +19,7 @@ internal sealed partial class ModelLibrary(
     private readonly string _folder = Path.GetFullPath(options.Value.Models);
     private readonly string _runs = Path.GetFullPath(options.Value.Runs);
     private readonly SortedDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _scanning = new(1);
     private volatile IReadOnlyList<InstalledModel> _models = [];
     private volatile IReadOnlyList<TrainingRun> _training = [];
 
@@ -31,13 +32,36 @@ internal sealed partial class ModelLibrary(
     /// <summary>One look at both folders; returns when the models are loaded.</summary>
     internal async Task ScanAsync(CancellationToken token)
     {
+        await _scanning.WaitAsync(token);
+        try
+        {
+            ScanRuns();
+            await ScanModelsAsync(token);
+        }
+        finally
+        {
+            _scanning.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _scanning.Dispose();
+        base.Dispose();
+    }
+
+    private void ScanRuns()
+    {
         IReadOnlyList<TrainingRun> training = TrainingRun.ReadAll(_runs, time.GetUtcNow());
         if (!training.SequenceEqual(_training))
         {
             _training = training;
             Changed?.Invoke();
         }
+    }
 
+    private async Task ScanModelsAsync(CancellationToken token)
+    {
         IReadOnlyDictionary<string, BundleFolder> found = BundleFolder.FindAll(_folder);
         foreach (string gone in _entries.Keys.Except(found.Keys).ToArray())
         {

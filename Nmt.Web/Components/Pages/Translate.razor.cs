@@ -105,18 +105,18 @@ public sealed partial class Translate : ComponentBase
     private string[] Ready() =>
         [.. Catalog.Models.Where(model => model.State == ModelState.Ready).Select(model => model.Id)];
 
-    private Task TextChangedAsync(string text)
+    private void TextChanged(string text)
     {
         // The browser keeps to the limit by maxlength; a caller that does not is cut here.
         int limit = Limits.Value.CharacterLimit;
         _text = text.Length <= limit ? text : text[..limit];
-        return StartAsync();
+        Start();
     }
 
-    private Task ChooseAsync(LanguageChoice choice)
+    private void Choose(LanguageChoice choice)
     {
         _choice = choice.Fit(Catalog.Models);
-        return StartAsync();
+        Start();
     }
 
     private async Task SwapAsync()
@@ -135,20 +135,25 @@ public sealed partial class Translate : ComponentBase
             await _source.SetTextAsync(text);
         }
 
-        await StartAsync();
+        Start();
     }
 
-    private Task RetryAsync() => StartAsync();
-
-    private Task InspectAsync(bool open)
+    private void Inspect(bool open)
     {
         _inspecting = open;
-        return open ? _session.InspectAsync() : Task.CompletedTask;
+        if (open)
+        {
+            _ = _session.InspectAsync();
+        }
     }
 
     private void Select(int hypothesis) => _selected = hypothesis;
 
-    private Task StartAsync()
+    /// <summary>
+    /// Begins to translate what there is now. The handler that called ends at once: the session reports by itself, and
+    /// never throws.
+    /// </summary>
+    private void Start()
     {
         _selected = 0;
         _interrupted = false;
@@ -156,16 +161,17 @@ public sealed partial class Translate : ComponentBase
         if (string.IsNullOrWhiteSpace(_text))
         {
             _session.Clear();
-            return Task.CompletedTask;
         }
-
-        if (CurrentModel is not { } model)
+        else if (CurrentModel is { } model)
         {
-            return Task.CompletedTask;
+            _ = _session.RunAsync(new TranslationRequest
+            {
+                Model = model.Id,
+                Texts = [_text],
+                Hypotheses = Hypotheses,
+                Attention = _inspecting,
+            });
         }
-
-        var request = new TranslationRequest { Model = model.Id, Texts = [_text], Hypotheses = Hypotheses, Attention = _inspecting };
-        return _session.RunAsync(request);
     }
 
     /// <summary>The likeliest of the languages that the ready models read; null where nothing speaks for any.</summary>
@@ -190,12 +196,22 @@ public sealed partial class Translate : ComponentBase
             _toast = $"{model.Direction} is ready";
         }
 
+        if (!wasReady)
+        {
+            Start();
+        }
+
         StateHasChanged();
-        return wasReady ? Task.CompletedTask : StartAsync();
     });
 
     /// <summary>Nobody sees the answer now: the worker is for others until the browser is back.</summary>
     private void ConnectionLost() => _ = InvokeAsync(() => _interrupted |= _session.Cancel());
 
-    private void ConnectionRestored() => _ = InvokeAsync(() => _interrupted ? StartAsync() : Task.CompletedTask);
+    private void ConnectionRestored() => _ = InvokeAsync(() =>
+    {
+        if (_interrupted)
+        {
+            Start();
+        }
+    });
 }

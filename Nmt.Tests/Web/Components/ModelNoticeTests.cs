@@ -1,0 +1,53 @@
+using Bunit;
+using Nmt.Web.Components.Parts;
+using Nmt.Web.Services;
+
+namespace Nmt.Tests.Web.Components;
+
+public sealed class ModelNoticeTests : WebContext
+{
+    private static readonly TrainingRun Run = new("de-en", "de", "en", 172, 400, 90);
+
+    [Fact]
+    public void Render_Nothing_SaysHowToTrain() =>
+        Assert.Contains("scripts/demo.sh", Show([], []).Find("pre").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Render_Training_ShowsHowFar()
+    {
+        IRenderedComponent<ModelNotice> notice = Show([], [Run]);
+        Assert.Contains("is being trained", notice.Find("h2").TextContent, StringComparison.Ordinal);
+        Assert.Equal("43", notice.Find("progress").GetAttribute("value"));
+        Assert.Contains("43 % · about 2 min left", notice.Find(".figures").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "43 %")]
+    [InlineData(20.0, "43 % · less than a minute left")]
+    [InlineData(61.0, "43 % · about 2 min left")]
+    public void Training_TimeLeft_IsSaidInWords(double? seconds, string figures)
+    {
+        IRenderedComponent<TrainingProgress> progress = Render<TrainingProgress>(
+            parameters => parameters.Add(part => part.Run, Run with { SecondsLeft = seconds }));
+        Assert.Equal(figures, progress.Find(".figures").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Render_Loading_AsksForAMoment() =>
+        Assert.Contains(
+            "being loaded",
+            Show([new InstalledModel("en-de", "en", "de", ModelState.Loading)], []).Find("h2").TextContent,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Render_Failed_NamesTheModelAndTheReason()
+    {
+        var failed = new InstalledModel("en-de", "en", "de", ModelState.Failed) { Fault = "model.safetensors: damaged." };
+        string alert = Show([failed], []).Find("[role=alert]").TextContent;
+        Assert.Contains("en-de", alert, StringComparison.Ordinal);
+        Assert.Contains("model.safetensors: damaged.", alert, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<ModelNotice> Show(InstalledModel[] models, TrainingRun[] training) =>
+        Render<ModelNotice>(parameters => parameters.Add(part => part.Models, models).Add(part => part.Training, training));
+}

@@ -1,0 +1,36 @@
+using Bunit;
+using Nmt.Web.Components.Pages;
+using Nmt.Web.Components.Parts;
+
+namespace Nmt.Tests.Web.Components;
+
+public sealed class StaticPartsTests : WebContext
+{
+    [Fact]
+    public void Shortcuts_AreListedInANamedDialog()
+    {
+        IRenderedComponent<ShortcutsDialog> dialog = Render<ShortcutsDialog>();
+        string title = dialog.Find("dialog").GetAttribute("aria-labelledby")!;
+        Assert.Equal("Keyboard shortcuts", dialog.Find($"#{title}").TextContent);
+        Assert.Equal(6, dialog.FindAll("dt").Count);
+    }
+
+    [Fact]
+    public void ReconnectBar_HasTheIdThatBlazorLooksFor() =>
+        Assert.NotNull(Render<ReconnectBar>().Find("#components-reconnect-modal [data-reconnect]"));
+
+    [Fact]
+    public void About_ShowsACallAndTheLimits()
+    {
+        IRenderedComponent<About> page = Render<About>();
+        Assert.Contains("curl -X POST http://localhost/translate", page.Find("pre").TextContent, StringComparison.Ordinal);
+        Assert.Contains("up to 100 characters", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NotFoundAndError_LeadBack()
+    {
+        Assert.Equal("/", Render<NotFound>().Find("a").GetAttribute("href"));
+        Assert.Equal("/", Render<Error>().Find("a").GetAttribute("href"));
+    }
+}

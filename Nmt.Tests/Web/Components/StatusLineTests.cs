@@ -1,0 +1,41 @@
+using Bunit;
+using Nmt.Tests.Web.Fakes;
+using Nmt.Web.Components.Pages;
+using Nmt.Web.Components.Parts;
+
+namespace Nmt.Tests.Web.Components;
+
+public sealed class StatusLineTests : WebContext
+{
+    [Theory]
+    [InlineData(0.0416, "42 ms")]
+    [InlineData(1.26, "1.3 s")]
+    public void Render_Done_SaysHowLong(double seconds, string text) =>
+        Assert.Equal(text, Show(SessionState.Done, TimeSpan.FromSeconds(seconds)).Find("strong").TextContent);
+
+    [Fact]
+    public void Render_Working_SaysNoTime() => Assert.Empty(Show(SessionState.Working, null).FindAll("strong"));
+
+    [Fact]
+    public void Render_Model_IsNamedWithItsSize() =>
+        Assert.Contains(
+            "English → German, en-de (4.0 M parameters)",
+            Show(SessionState.Empty, null).Markup,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Render_CutOff_Warns()
+    {
+        IRenderedComponent<StatusLine> line = Render<StatusLine>(parameters => parameters
+            .Add(part => part.State, SessionState.Done)
+            .Add(part => part.Result, Translations.Of("a", "b") with { Truncated = true, Segments = 3 }));
+        Assert.Contains("cut off", line.Find(".warning").TextContent, StringComparison.Ordinal);
+        Assert.Contains("translated in 3 parts", line.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<StatusLine> Show(SessionState state, TimeSpan? elapsed) =>
+        Render<StatusLine>(parameters => parameters
+            .Add(part => part.State, state)
+            .Add(part => part.Elapsed, elapsed)
+            .Add(part => part.Model, FakeCatalog.Ready("en", "de") with { Parameters = 3_980_000 }));
+}

@@ -1,0 +1,278 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Nmt.Tests.Web.Fakes;
+using Nmt.Web.Components.Pages;
+using Nmt.Web.Components.Parts;
+using Nmt.Web.Services;
+
+namespace Nmt.Tests.Web.Components;
+
+public sealed class TranslatePageTests : WebContext
+{
+    [Fact]
+    public void Render_NoModel_SaysHowToTrainOne()
+    {
+        IRenderedComponent<Translate> page = Render<Translate>();
+        Assert.Contains("There is no model yet", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("textarea"));
+    }
+
+    [Fact]
+    public void Render_Interactive_SaysSo()
+    {
+        IRenderedComponent<Translate> page = Start();
+        Assert.Equal("true", page.Find("main").GetAttribute("data-interactive"));
+        Assert.False(page.Find("textarea").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Render_Prerendered_WaitsForTheBrowserAndTranslatesNothing()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        IRenderedComponent<Translate> page = Start();
+        Assert.True(page.Find("textarea").HasAttribute("disabled"));
+        Assert.Empty(Translator.Calls);
+    }
+
+    [Fact]
+    public async Task Type_Text_AsksTheModelOfThePair()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "Hello");
+        Assert.Equal(("en-de", "Hello"), (Translator.Last.Request.Model, Translator.Last.Text));
+        Assert.Equal("true", Target(page).GetAttribute("aria-busy"));
+    }
+
+    [Fact]
+    public async Task Stream_Parts_AreShownAndAnnouncedOnlyWhenDone()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "Good morning");
+        Translator.Last.Show("Guten");
+        page.WaitForAssertion(() => Assert.Equal("Guten", Text(page)));
+        Assert.Equal("", Status(page));
+
+        Translator.Last.Finish("Guten Morgen", "Schönen Morgen");
+        page.WaitForAssertion(() => Assert.Equal("Guten Morgen", Text(page)));
+        Assert.Equal("Translation: Guten Morgen", Status(page));
+        Assert.Equal("false", Target(page).GetAttribute("aria-busy"));
+        Assert.Equal(2, page.FindAll(".way").Count);
+    }
+
+    [Fact]
+    public async Task Type_More_CancelsTheOlderAndDropsItsAnswer()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "one");
+        ScriptedCall older = Translator.Last;
+        await TypeAsync(page, "one two");
+        Assert.True(older.Token.IsCancellationRequested);
+        Assert.False(Translator.Last.Token.IsCancellationRequested);
+
+        Translator.Last.Finish("eins zwei");
+        page.WaitForAssertion(() => Assert.Equal("eins zwei", Text(page)));
+        older.Finish("eins");
+        await page.InvokeAsync(() => { });
+        Assert.Equal("eins zwei", Text(page));
+    }
+
+    [Fact]
+    public async Task Type_Nothing_ClearsAndStops()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "one");
+        await TypeAsync(page, "  ");
+        Assert.True(Translator.Last.Token.IsCancellationRequested);
+        Assert.Equal("", Text(page));
+        Assert.Contains("appears here", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Type_BeyondTheLimit_IsCut()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, new string('a', 150));
+        Assert.Equal(100, Translator.Last.Text.Length);
+    }
+
+    [Fact]
+    public async Task Busy_TryAgain_AsksAgain()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "one");
+        Translator.Last.Fail(new UnavailableException("The server is busy."));
+        page.WaitForAssertion(() => Assert.Contains("The server is busy.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+
+        await page.Find(".fault button").ClickAsync();
+        Assert.Equal(2, Translator.Calls.Count);
+        Translator.Last.Finish("eins");
+        page.WaitForAssertion(() => Assert.Equal("eins", Text(page)));
+    }
+
+    [Fact]
+    public async Task Fail_Unforeseen_ShowsNoDetail()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "one");
+        Translator.Last.Fail(new InvalidOperationException("secret"));
+        page.WaitForAssertion(() => Assert.Contains("Something went wrong", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Swap_ReverseModel_MovesTheTranslationOver()
+    {
+        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
+        await ChooseAsync(page, "en", "de");
+        await TypeAsync(page, "Hello");
+        Translator.Last.Finish("Hallo");
+        page.WaitForAssertion(() => Assert.Equal("Hallo", Text(page)));
+
+        await page.Find("[data-swap]").ClickAsync();
+        Assert.Equal(("de-en", "Hallo"), (Translator.Last.Request.Model, Translator.Last.Text));
+        Assert.Equal("Hallo", Source.VerifyInvoke("setText").Arguments[0]);
+        Assert.Equal("de", page.Find("#source-language").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Swap_NoReverseModel_IsOff()
+    {
+        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"));
+        Assert.True(page.Find("[data-swap]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task DetectLanguage_German_TakesTheOtherModelAndSaysSo()
+    {
+        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
+        await page.Find("#source-language").ChangeAsync(LanguageChoice.Auto);
+        await TypeAsync(page, "Wo ist der Bahnhof und das Haus?");
+        Assert.Equal("de-en", Translator.Last.Request.Model);
+        Assert.Matches("German · detected, [0-9]+ %", page.Find("#source-language").TextContent);
+    }
+
+    [Fact]
+    public async Task Hypothesis_Chosen_IsShown()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "Hello");
+        Translator.Last.Finish("Hallo", "Guten Tag");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".way").Count));
+        await page.FindAll(".way")[1].ClickAsync();
+        Assert.Equal("Guten Tag", Text(page));
+        Assert.Equal("true", page.FindAll(".way")[1].GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task Inspector_Closed_AsksForNoAttention()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "Hello");
+        Assert.False(Translator.Last.Request.Attention);
+    }
+
+    [Fact]
+    public async Task Inspector_Opened_AsksForAttentionAndDrawsIt()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "Hello");
+        Translator.Last.Finish(Translations.WithoutAttention("Hello", "Hallo"));
+        page.WaitForAssertion(() => page.Find(".fold"));
+
+        await page.Find(".fold").ClickAsync();
+        Assert.True(Translator.Last.Request.Attention);
+        Translator.Last.Finish("Hallo");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[role=gridcell]")));
+
+        await TypeAsync(page, "Hello again");
+        Assert.True(Translator.Last.Request.Attention);
+    }
+
+    [Fact]
+    public void ModelAppears_FirstOne_TheTranslatorIsThere()
+    {
+        IRenderedComponent<Translate> page = Render<Translate>();
+        Catalog.Show(FakeCatalog.Ready("en", "de"));
+        page.WaitForAssertion(() => page.Find("textarea"));
+        Assert.Contains("English → German is ready", page.Find(".toast").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelAppears_OtherDirection_LeavesTheTranslationAndAllowsSwap()
+    {
+        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"));
+        await TypeAsync(page, "Hello");
+        Translator.Last.Finish("Hallo");
+        Catalog.Show(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
+        page.WaitForAssertion(() => Assert.Contains("German → English is ready", page.Find(".toast").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Hallo", Text(page));
+        Assert.Single(Translator.Calls);
+        Assert.False(page.Find("[data-swap]").HasAttribute("disabled"));
+
+        Time.Advance(TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".toast")));
+    }
+
+    [Fact]
+    public void ModelGone_TheNoticeIsBack()
+    {
+        IRenderedComponent<Translate> page = Start();
+        Catalog.Show();
+        page.WaitForAssertion(() => Assert.Contains("There is no model yet", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ConnectionLost_StopsTheWorkAndStartsItAgainWhenBack()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "Hello");
+        ScriptedCall lost = Translator.Last;
+        await Connection.OnConnectionDownAsync(null!, CancellationToken.None);
+        page.WaitForAssertion(() => Assert.True(lost.Token.IsCancellationRequested));
+
+        await Connection.OnConnectionUpAsync(null!, CancellationToken.None);
+        page.WaitForAssertion(() => Assert.Equal(2, Translator.Calls.Count));
+        Assert.Equal("Hello", Translator.Last.Text);
+    }
+
+    [Fact]
+    public async Task Dispose_CancelsAndListensNoMore()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "Hello");
+        await DisposeComponentsAsync();
+        Assert.True(Translator.Last.Token.IsCancellationRequested);
+        Assert.Equal(0, Catalog.Listeners);
+    }
+
+    [Fact]
+    public void Address_NamesThePair_IsFollowed()
+    {
+        Catalog.Show(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?source=de&target=en&q=Hallo");
+        IRenderedComponent<Translate> page = Render<Translate>();
+        Assert.Equal("de", page.Find("#source-language").GetAttribute("value"));
+        Assert.Equal("Hallo", page.FindComponent<SourceBox>().Instance.InitialText);
+    }
+
+    private static IElement Target(IRenderedComponent<Translate> page) => page.Find("[aria-label=Translation]");
+
+    private static string Text(IRenderedComponent<Translate> page) => page.Find("#translation").TextContent;
+
+    private static string Status(IRenderedComponent<Translate> page) => page.Find("main > p[role=status]").TextContent;
+
+    private static Task ChooseAsync(IRenderedComponent<Translate> page, string source, string target) =>
+        page.InvokeAsync(() => page.FindComponent<LanguageBar>().Instance.ChoiceChanged.InvokeAsync(new LanguageChoice(source, target)));
+
+    /// <summary>Types as the browser reports it.</summary>
+    private static Task TypeAsync(IRenderedComponent<Translate> page, string text) =>
+        page.InvokeAsync(() => page.FindComponent<SourceBox>().Instance.OnTextAsync(text));
+
+    private IRenderedComponent<Translate> Start(params InstalledModel[] models)
+    {
+        Catalog.Show(models.Length > 0 ? models : [FakeCatalog.Ready("en", "de")]);
+        return Render<Translate>();
+    }
+}

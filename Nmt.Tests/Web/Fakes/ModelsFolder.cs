@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Nmt.Model;
+
+namespace Nmt.Tests.Web.Fakes;
+
+/// <summary>A models folder on disk, and beside it a folder of training runs; both gone afterwards.</summary>
+internal sealed class ModelsFolder : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nmt-web-");
+
+    public string Models => Path.Combine(_root.FullName, "models");
+
+    public string Runs => Path.Combine(_root.FullName, "runs");
+
+    public string Add(string source, string target, string? id = null)
+    {
+        string folder = Path.Combine(Models, id ?? $"{source}-{target}");
+        Directory.CreateDirectory(folder);
+        var manifest = new ModelManifest
+        {
+            Name = $"{source}-{target} demo",
+            SourceLanguage = source,
+            TargetLanguage = target,
+            Parameters = 3_980_000,
+        };
+        File.WriteAllText(Path.Combine(folder, ModelManifest.FileName), JsonSerializer.Serialize(manifest, Json));
+        return folder;
+    }
+
+    public void Remove(string id) => Directory.Delete(Path.Combine(Models, id), recursive: true);
+
+    /// <summary>Writes a run's log, one event a line.</summary>
+    public void Log(string run, params string[] lines)
+    {
+        string folder = Path.Combine(Runs, run);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "run.jsonl"), string.Concat(lines.Select(line => line + "\n")));
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}

@@ -1,0 +1,89 @@
+using Nmt.Model;
+using Nmt.Model.Errors;
+using Nmt.Web.Services;
+
+namespace Nmt.Tests.Web.Fakes;
+
+/// <summary>
+/// Models that know a few sentences and write others in capitals, word by word as a search would, and report what the
+/// worker does with them.
+/// </summary>
+internal sealed class PhraseBook : IModelLoader
+{
+    private static readonly Dictionary<string, string[]> Phrases = new()
+    {
+        ["Where is the train station?"] = ["Wo ist der Bahnhof?", "Wo ist denn der Bahnhof?", "Wo liegt der Bahnhof?", "Wo befindet sich der Bahnhof?", "Wo ist die Bahnstation?"],
+        ["My sister does not eat meat."] = ["Meine Schwester isst kein Fleisch.", "Meine Schwester isst nicht Fleisch.", "Meine Schwester mag kein Fleisch.", "Die Schwester isst kein Fleisch.", "Meine Schwester esst kein Fleisch."],
+        ["We will visit our friends tomorrow."] = ["Morgen besuchen wir unsere Freunde.", "Wir werden morgen unsere Freunde besuchen.", "Wir besuchen morgen unsere Freunde.", "Morgen werden wir unsere Freunde besuchen.", "Wir besuchen unsere Freunde morgen."],
+        ["Wo ist der Bahnhof?"] = ["Where is the train station?", "Where is the station?"],
+    };
+
+    /// <summary>Called on the worker's thread before each word; a test waits, fails or counts here.</summary>
+    public Action<string, CancellationToken> BeforeWord { get; set; } = (_, _) => { };
+
+    /// <summary>The texts of each batch, in order.</summary>
+    public List<string[]> Batches { get; } = [];
+
+    /// <summary>Names of the threads that loaded, translated or disposed.</summary>
+    public HashSet<string?> Threads { get; } = [];
+
+    public List<string> Disposed { get; } = [];
+
+    public ILoadedModel Load(string folder)
+    {
+        Threads.Add(Thread.CurrentThread.Name);
+        return File.Exists(Path.Combine(folder, "damaged"))
+            ? throw new NmtException($"{folder}/model.safetensors: damaged. Copy or train the model again.")
+            : new Book(this, Path.GetFileName(folder));
+    }
+
+    private sealed class Book(PhraseBook owner, string name) : ILoadedModel
+    {
+        public IReadOnlyList<Translation> Translate(
+            IReadOnlyList<string> lines,
+            TranslationOptions options,
+            Action<TranslationUpdate>? progress,
+            CancellationToken token)
+        {
+            owner.Threads.Add(Thread.CurrentThread.Name);
+            lock (owner.Batches)
+            {
+                owner.Batches.Add([.. lines]);
+            }
+
+            return [.. lines.Select((line, index) => One(line, index, options, progress, token))];
+        }
+
+        public void Dispose()
+        {
+            owner.Threads.Add(Thread.CurrentThread.Name);
+            owner.Disposed.Add(name);
+        }
+
+        private Translation One(
+            string line,
+            int index,
+            TranslationOptions options,
+            Action<TranslationUpdate>? progress,
+            CancellationToken token)
+        {
+            string[] texts = Phrases.TryGetValue(line, out string[]? known) ? known : Invent(line);
+            string written = "";
+            int step = 0;
+            foreach (string word in texts[0].Split(' '))
+            {
+                owner.BeforeWord(word, token);
+                token.ThrowIfCancellationRequested();
+                written = written.Length == 0 ? word : $"{written} {word}";
+                progress?.Invoke(new TranslationUpdate(index, written, -0.3, step++, false));
+            }
+
+            string[] best = [.. texts.Take(options.Search.NBest)];
+            return options.Search.KeepAttention
+                ? Translations.Of(line, best)
+                : Translations.WithoutAttention(line, best);
+        }
+
+        private static string[] Invent(string line) => [line.ToUpperInvariant(), $"{line.ToUpperInvariant()}!", $"«{line.ToUpperInvariant()}»"];
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Nmt.Web.Services;
+
+namespace Nmt.Tests.Web.Fakes;
+
+/// <summary>The whole server over a models folder of its own, with phrase books for models.</summary>
+internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
+{
+    private readonly Dictionary<string, string> _settings = [];
+
+    public ModelsFolder Folder { get; } = new();
+
+    public PhraseBook Book { get; } = new();
+
+    public WebHost With(string setting, string value)
+    {
+        _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Looks at the folder now instead of at the next poll.</summary>
+    public Task ScanAsync() => Services.GetRequiredService<ModelLibrary>().ScanAsync(CancellationToken.None);
+
+    /// <summary>A host with English and German both ways, its models loaded.</summary>
+    public static async Task<WebHost> StartAsync(params (string Setting, string Value)[] settings)
+    {
+        var host = new WebHost();
+        foreach ((string setting, string value) in settings)
+        {
+            host.With(setting, value);
+        }
+
+        host.Folder.Add("en", "de");
+        host.Folder.Add("de", "en");
+        await host.ScanAsync();
+        return host;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Nmt:Models", Folder.Models);
+        builder.UseSetting("Nmt:Runs", Folder.Runs);
+        foreach ((string setting, string value) in _settings)
+        {
+            builder.UseSetting(setting, value);
+        }
+
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IModelLoader>(Book)));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            Folder.Dispose();
+        }
+    }
+}
