@@ -16,6 +16,7 @@ public abstract class WebContext : BunitContext
 
     protected WebContext()
     {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(60);
         Source = JSInterop.SetupModule(SourceModule).SetupModule(call => call.Identifier == "attach");
         Source.Mode = JSRuntimeMode.Loose;
         Map = JSInterop.SetupModule(MapModule).SetupModule(call => call.Identifier == "attach");

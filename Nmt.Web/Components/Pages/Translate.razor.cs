@@ -70,7 +70,9 @@ public sealed partial class Translate : ComponentBase
             && model.SourceLanguage == TargetLanguage
             && model.TargetLanguage == SourceLanguage);
 
-    private string ShownText => _session.Result is { } result && _selected > 0 && _selected < result.Hypotheses.Count
+    private bool IsDone => _session.State == SessionState.Done;
+
+    private string ShownText => IsDone && _session.Result is { } result && _selected < result.Hypotheses.Count
         ? result.Hypotheses[_selected].Text
         : _session.Text;
 
@@ -127,7 +129,7 @@ public sealed partial class Translate : ComponentBase
         }
 
         (string source, string target) = (TargetLanguage, SourceLanguage);
-        string text = _session.State == SessionState.Done ? ShownText : _text;
+        string text = IsDone ? ShownText : _text;
         _choice = new LanguageChoice(source, target).Fit(Catalog.Models);
         _text = text;
         if (_source is not null)
@@ -147,7 +149,7 @@ public sealed partial class Translate : ComponentBase
         }
     }
 
-    private void Select(int hypothesis) => _selected = hypothesis;
+    private void Select(int hypothesis) => _selected = IsDone ? hypothesis : 0;
 
     /// <summary>
     /// Begins to translate what there is now. The handler that called ends at once: the session reports by itself, and

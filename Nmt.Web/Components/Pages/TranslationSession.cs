@@ -33,7 +33,10 @@ internal sealed partial class TranslationSession(
     /// <summary>The best text so far; the older translation until the first word of a new one.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>The finished translation, null before.</summary>
+    /// <summary>
+    /// The newest finished translation: while working, the one before, so that the page does not jump at every pause in
+    /// typing. Null where there is none, and after a failure.
+    /// </summary>
     public Translation? Result { get; private set; }
 
     public string? Fault { get; private set; }
@@ -44,7 +47,7 @@ internal sealed partial class TranslationSession(
     /// <summary>From request to last word; null while working.</summary>
     public TimeSpan? Elapsed { get; private set; }
 
-    /// <summary>The request that <see cref="Result"/> answers or that is under way.</summary>
+    /// <summary>The newest request, done or under way.</summary>
     public TranslationRequest? Request { get; private set; }
 
     /// <summary>Translates until done, failed or overtaken. Never throws: what goes wrong is shown.</summary>
@@ -65,7 +68,7 @@ internal sealed partial class TranslationSession(
                 }
 
                 Text = progress.Text;
-                Result = progress.Result;
+                Result = progress.Result ?? Result;
                 Elapsed = progress.Result is null ? null : time.GetElapsedTime(start);
                 Show(progress.Result is null ? SessionState.Working : SessionState.Done);
             }
@@ -167,9 +170,13 @@ internal sealed partial class TranslationSession(
             Fault = null;
         }
 
-        if (state is not SessionState.Done)
+        if (state is SessionState.Empty or SessionState.Failed)
         {
             Result = null;
+        }
+
+        if (state is not SessionState.Done)
+        {
             Elapsed = null;
         }
 

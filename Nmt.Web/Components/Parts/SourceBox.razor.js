@@ -100,9 +100,11 @@ export function attach(pane, page, options) {
     send();
   });
 
-  // A reload keeps what was typed last; an address that was followed says what to show.
+  // What was typed before this script came goes first. A reload keeps what was typed last; an address that was followed
+  // says what to show.
   const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-  write(reloaded ? remembered() || options.text : options.text || remembered());
+  const earlier = reloaded ? remembered() || options.text : options.text || remembered();
+  write(area.value || earlier);
   send();
 
   return {
