@@ -73,17 +73,4 @@ public static partial class torch
 
     public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         input.full_like(value, dtype, device, requires_grad);
-
-    public static Tensor from_array(Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
-    {
-        var shape = new long[rawArray.Rank];
-        for (int i = 0; i < shape.Length; i++) shape[i] = rawArray.GetLongLength(i);
-        return rawArray switch
-        {
-            _ when rawArray.GetType().GetElementType() == typeof(float) => From(Flat<float>(rawArray), shape, dtype, device, requires_grad),
-            _ when rawArray.GetType().GetElementType() == typeof(long) => From(Flat<long>(rawArray), shape, dtype, device, requires_grad),
-            _ when rawArray.GetType().GetElementType() == typeof(int) => From(Flat<int>(rawArray), shape, dtype, device, requires_grad),
-            _ => throw new NotSupportedException($"The type {rawArray.GetType()} is not supported."),
-        };
-    }
 }

@@ -21,7 +21,7 @@ fi
     exit 1
 }
 
-# C++17 serves every libtorch up to 2.x; newer ones ask for C++20 by themselves failing, and CXXSTD overrides.
+# C++17 serves libtorch up to 2.x; where a newer one asks for C++20, set CXXSTD=c++20.
 libs="-ltorch -ltorch_cpu -lc10"
 abi=
 if [ -n "$lib" ]; then
@@ -37,10 +37,10 @@ tmp=$(mktemp -d "$(dirname "$out")/.native.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT INT TERM
 flags="-std=${CXXSTD:-c++17} -fPIC -fvisibility=hidden -fopenmp -w $abi ${lib:+-I$include} -I$include/torch/csrc/api/include"
 
-for unit in torch_native products lstm learning; do
-    "$compiler" $flags -O2 -c "$here/$unit.cpp" -o "$tmp/$unit.o" &
-    jobs="${jobs:-} $!"
-done
+# One translation unit: libtorch's headers cost more to read than all of this to compile.
+for unit in torch_native products lstm learning; do echo "#include \"$here/$unit.cpp\""; done > "$tmp/all.cpp"
+"$compiler" $flags -O2 -c "$tmp/all.cpp" -o "$tmp/all.o" &
+main=$!
 kernel() {   # once for each instruction set; the best one is chosen at load
     set=$1; shift
     "$compiler" -std=c++17 -O3 -fno-math-errno -fno-trapping-math -fPIC -fvisibility=hidden -w -DNMT_SET="$set" "$@" \
@@ -49,6 +49,6 @@ kernel() {   # once for each instruction set; the best one is chosen at load
 kernel avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512
 kernel avx2 -mavx2 -mfma
 kernel base
-for job in $jobs; do wait "$job"; done
+wait "$main"
 "$compiler" -shared "$tmp"/*.o -o "$tmp/out.so" ${lib:+-L"$lib"} $rpath -Wl,--no-as-needed $libs -fopenmp -ldl -s
 mv -f "$tmp/out.so" "$out"
