@@ -48,7 +48,11 @@ public sealed class CheckpointStoreTests : IDisposable
         Train(steps: 6);
         var damaged = Path.Combine(Checkpoints, "step-000006", file);
         var bytes = File.ReadAllBytes(damaged);
-        File.WriteAllBytes(damaged, bytes[..(bytes.Length / 2)]);
+        if (file.EndsWith("json", StringComparison.Ordinal))
+            bytes = bytes[..(bytes.Length / 2)];
+        else
+            bytes[^1] ^= 1; // one bit of the last number: only the hash can tell
+        File.WriteAllBytes(damaged, bytes);
 
         using var session = Session(6);
 
