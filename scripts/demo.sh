@@ -39,17 +39,22 @@ if [ ! -f "$root/models/en-de/manifest.json" ]; then
 fi
 
 background=""
-stop() { [ -z "$background" ] || kill "$background" 2>/dev/null || true; }
+stop() { [ -z "$background" ] || kill -TERM -- "-$background" 2>/dev/null || true; }
 trap stop EXIT
 if [ ! -f "$root/models/de-en/manifest.json" ]; then
   mkdir -p "$root/runs"
   say "training German to English behind the page; it appears there when it is done (log: runs/demo-de-en.log)"
-  # Behind the page: one thread and the lowest priority, so that translating stays quick.
-  (trap 'kill $(jobs -p) 2>/dev/null' EXIT; train de en --threads 1) >"$root/runs/demo-de-en.log" 2>&1 &
+  # A process group of its own, so that it can be ended whole; one thread and the lowest priority, so that translating
+  # stays quick.
+  set -m
+  (
+    renice -n 19 -p "$BASHPID" >/dev/null 2>&1 || true
+    train de en --threads 1
+  ) >"$root/runs/demo-de-en.log" 2>&1 &
   background=$!
-  renice -n 19 -p "$background" >/dev/null 2>&1 || true
+  set +m
 fi
 
 say ""
 say "open $url  (Ctrl-C ends it)"
-dotnet "$web_dll" --urls "$url" --Nmt:Models "$root/models"
+dotnet "$web_dll" --urls "$url" --Nmt:Models "$root/models" --Nmt:Runs "$root/runs"
