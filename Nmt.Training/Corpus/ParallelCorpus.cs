@@ -14,9 +14,6 @@ internal sealed class ParallelCorpus
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    // Without this switch .NET takes a compressed file that is cut off for one that ends there: text would be lost unseen.
-    static ParallelCorpus() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
     private ParallelCorpus(params ImmutableArray<string> paths) => Paths = paths;
 
     /// <summary>The files that are read: source and target, or the table.</summary>
