@@ -105,7 +105,7 @@ internal sealed class Trainer
         var last = Save();
         yield return last;
         if (last is WriteFailed failed)
-            throw new NmtException($"The last checkpoint could not be written: {failed.Reason} The older one is still there.");
+            throw new NmtException($"The last checkpoint could not be written: {failed.Reason} The one before is untouched.");
         yield return End(reason);
     }
 

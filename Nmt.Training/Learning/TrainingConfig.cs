@@ -14,7 +14,7 @@ namespace Nmt.Training.Learning;
 internal sealed record TrainingConfig
 {
     // The size of the vocabulary belongs to the data, not to the recipe.
-    private const string VocabularyKey = "model.vocabularySize";
+    private const string VocabularyName = "vocabularySize";
 
     // How often a run speaks and saves changes nothing that it learns, so a resumed run may change it.
     private static readonly string[] FreeSections = ["checkpoints.", "log."];
@@ -66,7 +66,7 @@ internal sealed record TrainingConfig
         settings.AddFile(file);
         foreach (var text in overrides)
             settings.AddOverride(text);
-        settings.Refuse(VocabularyKey, "it comes with the prepared data: leave it out");
+        settings.Refuse($"model.{VocabularyName}", "it comes with the prepared data: leave it out");
 
         var config = settings.Bind(new TrainingConfig());
         var faults = settings.Faults.Concat(config.Faults().Select(fault => $"{file}: {fault}")).ToList();
@@ -96,9 +96,19 @@ internal sealed record TrainingConfig
             .Select(pair => $"{pair.Key} (was {old.GetValueOrDefault(pair.Key) ?? "absent"}, now {pair.Value})")];
     }
 
-    public JsonNode ToJson() => JsonSerializer.SerializeToNode(this, Json)!;
+    public JsonNode ToJson()
+    {
+        var json = JsonSerializer.SerializeToNode(this, Json)!;
+        json["model"]!.AsObject().Remove(VocabularyName);
+        return json;
+    }
 
-    public static TrainingConfig FromJson(JsonNode json) => json.Deserialize<TrainingConfig>(Json)!;
+    public static TrainingConfig FromJson(JsonNode json)
+    {
+        var complete = json.DeepClone();
+        complete["model"]![VocabularyName] = 0;
+        return complete.Deserialize<TrainingConfig>(Json)!;
+    }
 
     private IEnumerable<KeyValuePair<string, string>> Flat() => Flat(ToJson(), "");
 

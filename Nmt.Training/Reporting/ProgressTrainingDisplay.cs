@@ -27,6 +27,8 @@ internal sealed class ProgressTrainingDisplay(TextWriter writer) : ITrainingDisp
                         Show(step, epoch, run, bleu);
                     else if (TrainingText.Line(told, totalSteps) is { } line)
                         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{line}");
+                    if (told is RunEnded { Reason: not RunEnded.Interrupted })
+                        run.Value = run.MaxValue; // the expected number of steps is not exact
                     if (told is Evaluated { Bleu: { } score })
                         bleu = string.Create(CultureInfo.InvariantCulture, $"  dev BLEU {score:F2}");
                 }
@@ -38,8 +40,9 @@ internal sealed class ProgressTrainingDisplay(TextWriter writer) : ITrainingDisp
     private static void Show(StepsDone step, ProgressTask epoch, ProgressTask run, string bleu)
     {
         var culture = CultureInfo.InvariantCulture;
-        epoch.Description = string.Create(culture, $"epoch {Math.Floor(step.Epoch) + 1}  loss {step.Loss:F3}  rate {step.LearningRate:G3}");
-        epoch.Value = step.Epoch - Math.Floor(step.Epoch);
+        var current = Math.Max(1, Math.Ceiling(step.Epoch)); // at its very end it is still the current one
+        epoch.Description = string.Create(culture, $"epoch {current}  loss {step.Loss:F3}  rate {step.LearningRate:G3}");
+        epoch.Value = step.Epoch - (current - 1);
         run.Description = string.Create(
             culture, $"step {step.Step:N0}  {step.TokensPerSecond:N0} tokens/s{bleu}  {TrainingText.Span(step.SecondsLeft)} left");
         run.Value = step.Step;

@@ -21,7 +21,7 @@ internal static class TrainingText
         Evaluated dev => string.Create(
             Culture, $"step {dev.Step:N0}: dev loss {dev.ValidLoss:F3}  perplexity {dev.ValidPerplexity:F2}{Bleu(dev)}{(dev.Best ? "  best so far" : "")}"),
         StepSkipped skip => string.Create(Culture, $"step {skip.Step:N0} skipped: {skip.Reason}"),
-        WriteFailed failed => string.Create(Culture, $"warning: {failed.Path} could not be written: {failed.Reason} The older one stays."),
+        WriteFailed failed => string.Create(Culture, $"warning: {failed.Path} could not be written: {failed.Reason} What was there before is untouched."),
         RunEnded end => string.Create(Culture, $"{end.Reason} at step {end.Step:N0} after {Span(end.Seconds)}; {Best(end)}; at most {end.PeakMemoryMegabytes:N0} MB"),
         _ => null,
     };

@@ -44,7 +44,7 @@ public sealed class PlainTrainingDisplayTests
         Assert.Equal(
             [
                 "step 7: dev loss 2.000  perplexity 7.39  BLEU 31.42 (nrefs:1|case:mixed, greedy)  best so far",
-                "warning: best could not be written: No space left on device. The older one stays.",
+                "warning: best could not be written: No space left on device. What was there before is untouched.",
                 "finished at step 9 after 1:02:05; best dev BLEU 31.42 (greedy) at step 7; at most 1,234 MB",
             ],
             Lines());
