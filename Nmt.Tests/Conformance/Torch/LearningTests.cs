@@ -164,6 +164,36 @@ public sealed class LearningTests
         Assert.Equal(0.05 * scale, first.grad!.flatten()[39_999].ToDouble(), 1e-6);
     }
 
+    [Fact]
+    public void Training_SameSeedAndThreads_GivesTheSameBits()
+    {
+        Assert.Equal(Losses(), Losses());
+
+        static float[] Losses()
+        {
+            using var scope = NewDisposeScope();
+            manual_seed(5);
+            using var lstm = nn.LSTM(24, 40, 2, batchFirst: true, dropout: 0.3, bidirectional: true);
+            using var linear = nn.Linear(80, 300);
+            Parameter[] parameters = [.. lstm.parameters(), .. linear.parameters()];
+            using var optimizer = optim.AdamW(parameters, lr: 0.01);
+            var (input, target) = (randn(30, 9, 24), randint(300, [270]));
+            return [.. Enumerable.Range(0, 4).Select(_ => OneStep())];
+
+            float OneStep()
+            {
+                lstm.zero_grad();
+                linear.zero_grad();
+                var logits = linear.call(lstm.call(input).Item1).view(-1, 300);
+                var loss = nn.functional.cross_entropy(logits, target, label_smoothing: 0.1);
+                loss.backward();
+                nn.utils.clip_grad_norm_(parameters, 0.5);
+                optimizer.step();
+                return loss.item<float>();
+            }
+        }
+    }
+
     private static void Step(optim.Optimizer optimizer, Parameter parameter, int times)
     {
         for (int i = 0; i < times; i++)

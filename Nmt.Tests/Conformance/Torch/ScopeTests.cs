@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -117,6 +118,22 @@ public sealed class ScopeTests
         Assert.True(data.IsInvalid);
         Assert.True(parameter.requires_grad);
         Assert.True(scope.Contains(parameter));
+    }
+
+    [Fact]
+    public void Tensor_LostWithoutDispose_IsFreedByItsFinalizer()
+    {
+        long before = Tensor.TotalCount;
+        Lose();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Assert.InRange(Tensor.TotalCount, 0, before);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Lose()
+        {
+            for (int i = 0; i < 20; i++) _ = ones(10);
+        }
     }
 
     [Fact]

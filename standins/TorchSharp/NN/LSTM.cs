@@ -53,9 +53,37 @@ namespace TorchSharp
 
             public new (torch.Tensor, torch.Tensor, torch.Tensor) call(torch.Tensor input, (torch.Tensor, torch.Tensor)? h0_c0 = null) => base.call(input, h0_c0);
 
+            /// <summary>On CUDA, lays the weights out in the one block that cuDNN wants, so that it need not do so at every call.</summary>
             public void flatten_parameters()
             {
-                // Only cuDNN's packed weights gain by it.
+                torch.Tensor[] weights = [.. parameters()];
+                if (!weights.All(weight => weight.is_cuda) || !torch.cuda.is_cudnn_available()) return;
+                const long LstmMode = 2; // cudnnRNNMode_t
+                using var frozen = torch.no_grad();
+                using var block = Aten.One(
+                    "_cudnn_rnn_flatten_weight", weights, _bias ? 4L : 2L, weights[0].shape[1], LstmMode, weights[1].shape[1], 0L,
+                    _layers, _batchFirst, _bidirectional);
+            }
+
+            protected internal override torch.nn.Module _to(torch.ScalarType dtype, bool non_blocking)
+            {
+                base._to(dtype, non_blocking);
+                flatten_parameters();
+                return this;
+            }
+
+            protected internal override torch.nn.Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+            {
+                base._to(deviceType, deviceIndex, non_blocking);
+                flatten_parameters();
+                return this;
+            }
+
+            protected internal override torch.nn.Module _to(torch.Device device, torch.ScalarType dtype, bool non_blocking)
+            {
+                base._to(device, dtype, non_blocking);
+                flatten_parameters();
+                return this;
             }
 
             private void Add(string parameterName, double bound, params long[] size)

@@ -98,26 +98,40 @@ public static partial class torch
 
             // ---- other devices and types ----
 
-            protected internal virtual Module _to(ScalarType dtype, bool non_blocking) => Move(null, dtype);
+            protected internal virtual Module _to(ScalarType dtype, bool non_blocking)
+            {
+                Move(null, dtype);
+                foreach (var (_, child) in named_children()) child._to(dtype, non_blocking);
+                return this;
+            }
 
-            protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => Move(new Device(deviceType, deviceIndex), null);
+            protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+            {
+                Move(new Device(deviceType, deviceIndex), null);
+                foreach (var (_, child) in named_children()) child._to(deviceType, deviceIndex, non_blocking);
+                return this;
+            }
 
-            protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking) => Move(device, dtype);
+            protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking)
+            {
+                Move(device, dtype);
+                foreach (var (_, child) in named_children()) child._to(device, dtype, non_blocking);
+                return this;
+            }
 
-            /// <summary>Every tensor keeps its wrapper and gets new memory, so that fields and optimizers see the moved one.</summary>
-            private Module Move(Device? device, ScalarType? dtype)
+            /// <summary>This module's own tensors keep their wrappers and get new memory, so that fields and optimizers see the moved ones.</summary>
+            private void Move(Device? device, ScalarType? dtype)
             {
                 if (dtype is { } type && !is_floating_point(type))
                     throw new ArgumentException($"nn.Module.to only accepts floating point or complex types, but got desired dtype={type}");
                 if (device is not null && device.type == DeviceType.CUDA && !cuda.is_available())
                     throw new InvalidOperationException("CUDA is not available.");
                 using var scope = NewDisposeScope();
-                foreach (var (_, tensor) in named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter)).Concat(named_buffers()))
+                foreach (var tensor in parameters(false).Concat(buffers(false)))
                 {
                     tensor.MoveData(device, dtype);
                     tensor.grad?.MoveData(device, dtype);
                 }
-                return this;
             }
 
             internal T Placed<T>(Device? device, ScalarType? dtype) where T : Module
