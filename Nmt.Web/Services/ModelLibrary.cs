@@ -88,6 +88,11 @@ internal sealed partial class ModelLibrary(
             {
                 await ScanAsync(stoppingToken);
             }
+            catch (UnavailableException)
+            {
+                // The worker has stopped, and so does the host: there is nothing left to load for.
+                return;
+            }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
                 LogScanFailed(logger, fault, _folder);

@@ -19,7 +19,8 @@ public sealed class LanguageChoiceTests
     [InlineData("en", "fr", null, "en", "fr", null)]
     [InlineData("en", "zz", null, "en", "de", null)]
     [InlineData("it", "en", null, "de", "en", null)]
-    [InlineData("", "", null, "de", "en", null)]
+    [InlineData("", "", null, "auto", "en", null)]
+    [InlineData("", "fr", null, "auto", "fr", null)]
     [InlineData("auto", "fr", null, "auto", "fr", null)]
     [InlineData("en", "de", "en-de-big", "en", "de", "en-de-big")]
     [InlineData("en", "fr", "en-de-big", "en", "fr", null)]
@@ -38,6 +39,10 @@ public sealed class LanguageChoiceTests
     [InlineData("de", "fr", null, "de", null)]
     public void Find_Text_GetsItsModel(string source, string target, string? model, string language, string? found) =>
         Assert.Equal(found, new LanguageChoice(source, target, model).Find(Models, language)?.Id);
+
+    [Fact]
+    public void Fit_NoWishAndOneSource_TakesIt() =>
+        Assert.Equal(new LanguageChoice("en", "de"), new LanguageChoice("", "").Fit([Models[1], Models[3]]));
 
     [Fact]
     public void Fit_NoModels_KeepsTheWish() =>

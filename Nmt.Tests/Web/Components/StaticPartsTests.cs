@@ -1,4 +1,5 @@
 using Bunit;
+using Nmt.Web.Components.Layout;
 using Nmt.Web.Components.Pages;
 using Nmt.Web.Components.Parts;
 
@@ -18,6 +19,17 @@ public sealed class StaticPartsTests : WebContext
     [Fact]
     public void ReconnectBar_HasTheIdThatBlazorLooksFor() =>
         Assert.NotNull(Render<ReconnectBar>().Find("#components-reconnect-modal [data-reconnect]"));
+
+    [Fact]
+    public void Layout_HasTheLandmarksAndThePage()
+    {
+        IRenderedComponent<MainLayout> layout = Render<MainLayout>(
+            parameters => parameters.Add(part => part.Body, builder => builder.AddMarkupContent(0, "<main>here</main>")));
+        Assert.Equal("#content", layout.Find("a.skip").GetAttribute("href"));
+        Assert.Equal("here", layout.Find("main").TextContent);
+        Assert.Equal(["/", "/about"], layout.FindAll("nav a").Select(link => link.GetAttribute("href")));
+        Assert.All(layout.FindAll(".masthead-tools button"), button => Assert.NotEmpty(button.GetAttribute("aria-label")!));
+    }
 
     [Fact]
     public void About_ShowsACallAndTheLimits()

@@ -79,6 +79,23 @@ public sealed class TranslatePageTests : WebContext
     }
 
     [Fact]
+    public async Task Type_More_KeepsTheOlderHypothesesUntilTheNewOnes()
+    {
+        IRenderedComponent<Translate> page = Start();
+        await TypeAsync(page, "one");
+        Translator.Last.Finish("eins", "einer");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".way").Count));
+        await TypeAsync(page, "one two");
+        Assert.Equal(["eins", "einer"], page.FindAll(".words").Select(each => each.TextContent));
+        Assert.True(page.Find(".beneath").HasAttribute("data-old"));
+
+        await page.FindAll(".way")[1].ClickAsync();
+        Translator.Last.Finish("eins zwei", "einer zwei");
+        page.WaitForAssertion(() => Assert.Equal("eins zwei", Text(page)));
+        Assert.False(page.Find(".beneath").HasAttribute("data-old"));
+    }
+
+    [Fact]
     public async Task Type_Nothing_ClearsAndStops()
     {
         IRenderedComponent<Translate> page = Start();
@@ -151,6 +168,11 @@ public sealed class TranslatePageTests : WebContext
         await TypeAsync(page, "Wo ist der Bahnhof und das Haus?");
         Assert.Equal("de-en", Translator.Last.Request.Model);
         Assert.Matches("German · detected, [0-9]+ %", page.Find("#source-language").TextContent);
+        Assert.Equal("en", page.Find("#target-language").GetAttribute("value"));
+
+        await TypeAsync(page, "Where is the house?");
+        Assert.Equal("en-de", Translator.Last.Request.Model);
+        Assert.Equal("de", page.Find("#target-language").GetAttribute("value"));
     }
 
     [Fact]
@@ -205,6 +227,7 @@ public sealed class TranslatePageTests : WebContext
         IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"));
         await TypeAsync(page, "Hello");
         Translator.Last.Finish("Hallo");
+        page.WaitForAssertion(() => Assert.Equal("Hallo", Text(page)));
         Catalog.Show(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
         page.WaitForAssertion(() => Assert.Contains("German → English is ready", page.Find(".toast").TextContent, StringComparison.Ordinal));
         Assert.Equal("Hallo", Text(page));

@@ -255,6 +255,29 @@ public sealed class TranslationWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_UpdatesFasterThanShown_SkipsToTheNewest()
+    {
+        Hold();
+        await using IAsyncEnumerator<TranslationProgress> stream =
+            _translator.StreamAsync(Of("one two three four")).GetAsyncEnumerator(CancellationToken.None);
+        _mayGo.Release();
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal("ONE", stream.Current.Text);
+
+        Task<bool> next = stream.MoveNextAsync().AsTask();
+        _mayGo.Release(2);
+        for (int word = 0; word < 4; word++)
+        {
+            await _atWord.WaitAsync();
+        }
+
+        Assert.False(next.IsCompleted);
+        _time.Advance(QueuedTranslator.UpdateInterval);
+        Assert.True(await next);
+        Assert.Equal("ONE TWO THREE", stream.Current.Text);
+    }
+
+    [Fact]
     public async Task Stream_ReaderStops_TheWorkerStopsToo()
     {
         Hold();

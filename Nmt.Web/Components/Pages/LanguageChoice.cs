@@ -12,8 +12,8 @@ public sealed record LanguageChoice(string Source, string Target, string? Model 
     public const string Auto = "auto";
 
     /// <summary>
-    /// The nearest choice that the ready <paramref name="models"/> can serve: the source as wanted, else the first; the
-    /// target as wanted, else the first that the source has.
+    /// The nearest choice that the ready <paramref name="models"/> can serve: the source as wanted; for no wish the only
+    /// one, or left open where there are several; else the first. The target as wanted, else the first that the source has.
     /// </summary>
     public LanguageChoice Fit(IReadOnlyList<InstalledModel> models)
     {
@@ -23,9 +23,7 @@ public sealed record LanguageChoice(string Source, string Target, string? Model 
             return this;
         }
 
-        string source = Source == Auto || ready.Any(model => model.SourceLanguage == Source)
-            ? Source
-            : ready[0].SourceLanguage;
+        string source = FitSource(ready);
         InstalledModel[] usable = [.. ready.Where(model => source == Auto || model.SourceLanguage == source)];
         string target = usable.Any(model => model.TargetLanguage == Target) ? Target : usable[0].TargetLanguage;
         bool hasModel = usable.Any(model => model.Id == Model && model.TargetLanguage == target);
@@ -55,4 +53,15 @@ public sealed record LanguageChoice(string Source, string Target, string? Model 
             && model.SourceLanguage == Source
             && model.TargetLanguage == Target),
     ];
+
+    private string FitSource(InstalledModel[] ready)
+    {
+        if (Source == Auto || ready.Any(model => model.SourceLanguage == Source))
+        {
+            return Source;
+        }
+
+        bool several = ready.Any(model => model.SourceLanguage != ready[0].SourceLanguage);
+        return Source.Length == 0 && several ? Auto : ready[0].SourceLanguage;
+    }
 }

@@ -84,13 +84,12 @@ public sealed partial class Translate : ComponentBase
         _ => "",
     };
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         Catalog.Changed -= ModelsChanged;
         Connection.Lost -= ConnectionLost;
         Connection.Restored -= ConnectionRestored;
         _session.Dispose();
-        await ValueTask.CompletedTask;
     }
 
     protected override void OnInitialized()
@@ -166,6 +165,7 @@ public sealed partial class Translate : ComponentBase
         }
         else if (CurrentModel is { } model)
         {
+            _choice = _choice with { Target = model.TargetLanguage };
             _ = _session.RunAsync(new TranslationRequest
             {
                 Model = model.Id,
