@@ -18,9 +18,8 @@ builder.Services.AddTranslationPages();
 WebApplication app = builder.Build();
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseSecurityHeaders();
-app.UseWhen(
-    context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
-    pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseStatusPagesForPagesOnly();
 app.UseCors();
 app.UseAntiforgery();
 

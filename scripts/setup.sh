@@ -84,6 +84,7 @@ need() { dpkg -s "$1" >/dev/null 2>&1 || packages+=("$1"); }
 if [ "$(source_of TorchSharpSource)" = standin ] && [ -z "${LIBTORCH:-}" ]; then
   if command -v dpkg >/dev/null; then
     need libtorch-dev
+    need libopenblas0-pthread # Debian's default BLAS is the reference implementation, a hundred times slower
     command -v g++ >/dev/null || packages+=(g++)
   elif [ ! -d /usr/include/torch ]; then
     fail "this feed lacks TorchSharp and this system has no dpkg. Unpack any libtorch and give its folder in LIBTORCH."

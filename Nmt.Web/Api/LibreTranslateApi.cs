@@ -22,6 +22,9 @@ internal static class LibreTranslateApi
 
         api.MapPost("/translate", (HttpRequest request, TranslateEndpoint endpoint) => endpoint.TranslateAsync(request));
         api.MapPost("/detect", DetectAsync);
+        // Said outright: from bin/ the framework's fallback for assets takes every GET and would answer 404.
+        api.MapGet("/translate", () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed));
+        api.MapGet("/detect", () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed));
         api.MapGet("/languages", Languages);
         api.MapGet("/health", () => Results.Json(new { status = "ok" }));
         api.MapGet("/frontend/settings", Settings);
