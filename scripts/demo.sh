@@ -44,12 +44,12 @@ trap stop EXIT
 if [ ! -f "$root/models/de-en/manifest.json" ]; then
   mkdir -p "$root/runs"
   say "training German to English behind the page; it appears there when it is done (log: runs/demo-de-en.log)"
-  # A process group of its own, so that it can be ended whole; one thread and the lowest priority, so that translating
+  # A process group of its own, so that it can be ended whole; at the lowest priority, so that translating
   # stays quick.
   set -m
   (
     renice -n 19 -p "$BASHPID" >/dev/null 2>&1 || true
-    train de en --threads 1
+    train de en
   ) >"$root/runs/demo-de-en.log" 2>&1 &
   background=$!
   set +m
