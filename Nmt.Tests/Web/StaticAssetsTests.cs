@@ -57,6 +57,10 @@ public sealed partial class StaticAssetsTests
         HttpResponseMessage response = await BrowserOf(host).GetAsync("/nowhere");
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Contains("There is no such page", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        HttpResponseMessage toProgram = await host.CreateClient().GetAsync("/nowhere");
+        Assert.Equal(HttpStatusCode.NotFound, toProgram.StatusCode);
+        Assert.Empty(await toProgram.Content.ReadAsStringAsync());
     }
 
     /// <summary>From bin/ in Production the framework serves every asset with 200 and no bytes, unless told otherwise.</summary>

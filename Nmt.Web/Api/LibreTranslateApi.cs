@@ -20,16 +20,27 @@ internal static class LibreTranslateApi
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(BodyLimit));
 
-        api.MapPost("/translate", (HttpRequest request, TranslateEndpoint endpoint) => endpoint.TranslateAsync(request));
-        api.MapPost("/detect", DetectAsync);
-        // Said outright: from bin/ the framework's fallback for assets takes every GET and would answer 404.
-        api.MapGet("/translate", () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed));
-        api.MapGet("/detect", () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed));
+        MapPost(api, "/translate", (HttpRequest request, TranslateEndpoint endpoint) => endpoint.TranslateAsync(request));
+        MapPost(api, "/detect", DetectAsync);
         api.MapGet("/languages", Languages);
         api.MapGet("/health", () => Results.Json(new { status = "ok" }));
         api.MapGet("/frontend/settings", Settings);
-        api.MapPost("/suggest", () => Disabled("Suggestions are disabled on this server."));
-        api.MapPost("/translate_file", () => Disabled("Files translation are disabled on this server."));
+        MapPost(api, "/suggest", () => Disabled("Suggestions are disabled on this server."));
+        MapPost(api, "/translate_file", () => Disabled("Files translation are disabled on this server."));
+    }
+
+    /// <summary>
+    /// A route for POST that says so to others. Routing would do that by itself, but the development fallback of static
+    /// assets claims every path for GET, and the answer would be 404.
+    /// </summary>
+    private static void MapPost(RouteGroupBuilder api, string pattern, Delegate handler)
+    {
+        api.MapPost(pattern, handler);
+        api.MapGet(pattern, (HttpResponse response) =>
+        {
+            response.Headers.Allow = HttpMethods.Post;
+            return ApiFaults.Error(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
+        });
     }
 
     private static async Task<IResult> DetectAsync(

@@ -195,7 +195,26 @@ public sealed class BeamSearchTests
     {
         var model = new ScriptedStepModel(6, (_, _) => [0, 0, 100, 2, 1, 1]);
 
-        Assert.Equal([A], SearchCase.Run(Beam, model, ThreePieces, [[A]])[0].Best.Ids);
+        var best = SearchCase.Run(Beam, model, ThreePieces with { Beam = 2 }, [[A]])[0].Best;
+
+        Assert.Equal([A], best.Ids);
+        Assert.Equal((2, 1), model.Steps[1]); // Eos took no place in the beam
+    }
+
+    [Fact]
+    public void Search_EosBehindTheBestContinuations_EndsNothing()
+    {
+        // After A and B the best continuations are "A Eos", "B A", "B Eos": with a beam of 2 the third ends nothing.
+        var model = Table(
+            new() { [""] = [0, 0, 0, 0.55, 0.45, 0], ["3"] = [0, 0, 0.9, 0, 0, 0.1], ["4"] = [0, 0, 0.45, 0.55, 0, 0] },
+            otherwise: [0, 0, 1e-3, 1, 1, 1]);
+        var options = ThreePieces with { Beam = 2, NBest = 2, Normalization = LengthNormalization.None };
+
+        var found = SearchCase.Run(Beam, model, options, [[A]])[0].Hypotheses;
+
+        Assert.Equal([A], found[0].Ids);
+        Assert.Equal([B, A], found[1].Ids.Take(2));
+        Assert.True(found[1].Truncated);
     }
 
     [Fact]

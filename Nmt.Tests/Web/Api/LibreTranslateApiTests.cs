@@ -264,9 +264,15 @@ public sealed class LibreTranslateApiTests(LibreTranslateApiTests.SharedHost sha
         Assert.Equal("Invalid request: missing q parameter", await ErrorOfAsync(response));
     }
 
-    [Fact]
-    public async Task Detect_Get_Answers405() =>
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _client.GetAsync("/detect?q=x")).StatusCode);
+    [Theory]
+    [InlineData("/translate")]
+    [InlineData("/detect")]
+    public async Task PostRoute_Get_Answers405(string route)
+    {
+        HttpResponseMessage response = await _client.GetAsync($"{route}?q=x");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["POST"], response.Content.Headers.Allow);
+    }
 
     [Fact]
     public async Task Health_Answers() =>

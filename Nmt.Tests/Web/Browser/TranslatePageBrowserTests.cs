@@ -28,10 +28,20 @@ public sealed partial class TranslatePageBrowserTests(Chromium chromium) : IClas
     {
         await using Visit visit = await Visit.StartAsync(chromium);
         await visit.Page.SelectOptionAsync("#source-language", "en");
-        string text = string.Concat(Enumerable.Range(0, 60).Select(each => $"word{each} "));
-        await visit.Source.PressSequentiallyAsync(text, new LocatorPressSequentiallyOptions { Delay = 8 });
-        await Expect(visit.Source).ToHaveValueAsync(text);
+        visit.Host.Book.BeforeWord = (_, token) => token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20));
+        string text = "";
+        for (int burst = 0; burst < 4; burst++)
+        {
+            string words = string.Concat(Enumerable.Range(0, 12).Select(each => $"word{burst}{each} "));
+            text += words;
+            await visit.Source.PressSequentiallyAsync(words, new LocatorPressSequentiallyOptions { Delay = 8 });
+
+            // The pause sends the text; the next burst is typed while its translation streams in.
+            await Expect(visit.Translation).ToContainTextAsync($"WORD{burst}0");
+        }
+
         await visit.ExpectTranslationAsync(text.Trim().ToUpperInvariant());
+        await Expect(visit.Source).ToHaveValueAsync(text);
         await Expect(visit.Page.Locator("[data-count]")).ToHaveTextAsync($"{text.Length}");
     }
 
