@@ -63,15 +63,15 @@ internal sealed class RunDistribution
         for (var token = 0; token < masses.Length; token++)
         {
             var before = scores;
-            scores = new double[visible.Length];
+            scores = Emissions(masses[token], visible);
             var (best, bestAt) = (token == 0 ? 0.0 : double.NegativeInfinity, -1);
             for (var run = 0; run < visible.Length; run++)
             {
                 // Staying in a run costs nothing; entering it costs the runs skipped on the way.
                 var entering = best + lost[run];
                 var staying = token == 0 ? double.NegativeInfinity : before[run];
-                (scores[run], from[token, run]) = staying >= entering ? (staying, run) : (entering, bestAt);
-                scores[run] += Emission(masses[token], visible, run);
+                from[token, run] = staying >= entering ? run : bestAt;
+                scores[run] += Math.Max(staying, entering);
                 if (token > 0 && before[run] - lost[run + 1] > best)
                     (best, bestAt) = (before[run] - lost[run + 1], run);
             }
@@ -106,10 +106,11 @@ internal sealed class RunDistribution
         return lost;
     }
 
-    private double Emission(double[] masses, int[] visible, int run)
+    // How well a token fits each visible run: by the run's own mass and by that of all runs that look like it.
+    private double[] Emissions(double[] masses, int[] visible)
     {
-        var alike = visible.Where(other => _runs[other].Format == _runs[visible[run]].Format).Sum(other => masses[other]);
-        return Math.Log(Floor + Alike * alike + (1 - Alike) * masses[visible[run]]);
+        var alike = visible.GroupBy(run => _runs[run].Format).ToDictionary(group => group.Key, group => group.Sum(run => masses[run]));
+        return [.. visible.Select(run => Math.Log(Floor + Alike * alike[_runs[run].Format] + (1 - Alike) * masses[run]))];
     }
 
     private void Fill(string[] texts, string translation, IReadOnlyList<Range> tokens, int[] chosen)
