@@ -22,7 +22,15 @@ internal sealed class RunDistribution
 
     private readonly TextRun[] _runs;
 
-    public RunDistribution(IReadOnlyList<TextRun> runs) => _runs = [.. runs];
+    // The format of the empty runs, else of most of the text.
+    private readonly int _plain;
+
+    public RunDistribution(IReadOnlyList<TextRun> runs)
+    {
+        _runs = [.. runs];
+        _plain = runs.GroupBy(run => run.Format)
+            .MaxBy(group => (group.Any(run => run.Text.Length == 0), group.Sum(run => run.Text.Length)))!.Key;
+    }
 
     /// <summary>The new text of each run.</summary>
     /// <param name="translation">Of the runs' text together, without white space at its ends.</param>
@@ -135,8 +143,8 @@ internal sealed class RunDistribution
             between.ForEach(run => texts[run] = "");
         else if (trailing.Length + leading.Length > 0)
             (texts[left], texts[right]) = (texts[left] + trailing, leading + token); // both: a picture may lie between
-        else if (_runs[right].Text.Length == 0)
-            texts[right] = gap + token;
+        else if (_runs[right].Format == _plain)
+            texts[right] = gap + token; // a new space is not underlined
         else if (between.Count == 0)
             texts[left] += gap;
     }
