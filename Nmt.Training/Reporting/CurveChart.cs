@@ -19,6 +19,7 @@ internal static class CurveChart
     private const int Right = 12;
     private const int Top = 28;
     private const int Bottom = 32;
+    private const int LegendWidth = 120;
     private const int Ticks = 5;
 
     // More points than a line has pixels only make the file larger.
@@ -50,6 +51,10 @@ internal static class CurveChart
         for (int i = 0; i < drawn.Length; i++)
         {
             DrawCurve(svg, axes, drawn[i], i);
+            if (drawn.Length > 1)
+            {
+                DrawLegend(svg, drawn[i].Name, i, drawn.Length);
+            }
         }
 
         return svg.Append("</svg>\n").ToString();
@@ -66,7 +71,8 @@ internal static class CurveChart
 
         foreach (double step in axes.Step.Marks())
         {
-            svg.Append(Text($"<text class=\"tick\" text-anchor=\"middle\" x=\"{axes.X(step):F1}\" y=\"{Height - 10}\">{step:N0}</text>\n"));
+            string anchor = axes.X(step) > Width - 30 ? "end" : "middle"; // a label at the edge would be cut
+            svg.Append(Text($"<text class=\"tick step\" text-anchor=\"{anchor}\" x=\"{axes.X(step):F1}\" y=\"{Height - 10}\">{step:N0}</text>\n"));
         }
     }
 
@@ -79,11 +85,14 @@ internal static class CurveChart
             svg.Append(Text($"<circle class=\"dot c{index}\" cx=\"{axes.X(point.Step):F1}\" cy=\"{axes.Y(point.Value):F1}\" r=\"3.5\">"));
             svg.Append(Text($"<title>step {point.Step:N0}: {Number(point.Value)}</title></circle>\n"));
         }
+    }
 
-        int x = Width - Right - 150;
-        int y = Top + 12 + (index * 18);
-        svg.Append(Text($"<line class=\"curve c{index}\" x1=\"{x}\" y1=\"{y - 4}\" x2=\"{x + 22}\" y2=\"{y - 4}\"/>"));
-        svg.Append(Text($"<text class=\"legend\" x=\"{x + 28}\" y=\"{y}\">{Escaped(curve.Name)}</text>\n"));
+    /// <summary>In the title's row, where no curve runs.</summary>
+    private static void DrawLegend(StringBuilder svg, string name, int index, int count)
+    {
+        int x = Width - Right - ((count - index) * LegendWidth);
+        svg.Append(Text($"<line class=\"curve c{index}\" x1=\"{x}\" y1=\"12\" x2=\"{x + 22}\" y2=\"12\"/>"));
+        svg.Append(Text($"<text class=\"legend\" x=\"{x + 28}\" y=\"16\">{Escaped(name)}</text>\n"));
     }
 
     /// <summary>Means of neighbouring points, at the step of the last of them.</summary>

@@ -73,11 +73,15 @@ internal static class RunReport
         page.Append("<dl class=\"card\">\n");
         foreach ((string key, JsonNode? value) in facts.Where(fact => fact.Value is JsonValue))
         {
-            Put(page, $"<dt>{Escaped(key)}</dt><dd>{Escaped(value!.ToString())}</dd>\n");
+            Put(page, $"<dt>{Escaped(key)}</dt><dd>{Escaped(Shown(value!))}</dd>\n");
         }
 
         page.Append("</dl>\n");
     }
+
+    private static string Shown(JsonNode value) => value.GetValueKind() == JsonValueKind.Number
+        ? Math.Round(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture), 2).ToString(CultureInfo.InvariantCulture)
+        : value.ToString();
 
     private static void AppendCharts(StringBuilder page, RunHistory history)
     {

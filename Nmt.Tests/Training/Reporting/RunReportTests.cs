@@ -80,7 +80,7 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(("64.0", "228.0"), (dots[0].Attribute("cx")!.Value, dots[0].Attribute("cy")!.Value));
         Assert.Equal(("628.0", "28.0"), (dots[1].Attribute("cx")!.Value, dots[1].Attribute("cy")!.Value));
         Assert.Equal("step 100: 10", dots[1].Value);
-        Assert.Equal(["0", "2", "4", "6", "8", "10"], chart.Elements("text").Where(text => (string?)text.Attribute("text-anchor") == "end").Select(text => text.Value));
+        Assert.Equal(["0", "2", "4", "6", "8", "10"], chart.Elements("text").Where(text => (string?)text.Attribute("class") == "tick").Select(text => text.Value));
     }
 
     [Theory]
