@@ -31,6 +31,7 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
                 tokenizer.Surface(segment.Ids).Append(SpecialTokens.Names[SpecialTokens.Eos]))],
             Truncated = _segments.Any(segment => segment.Truncated),
             Segments = _segments.Length,
+            Traces = [.. _segments.Select(segment => segment.Trace).OfType<SegmentTrace>()],
         };
     }
 
@@ -45,6 +46,8 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
             LogProbability = chosen.Sum(found => found.LogProbability),
             Pieces = [.. chosen.SelectMany(found => found.Pieces)],
             PieceLogProbabilities = [.. chosen.SelectMany(found => found.PieceLogProbabilities)],
+            Uncertainty = [.. chosen.SelectMany(found => found.Uncertainty)],
+            Utility = chosen.Any(found => found.Utility is not null) ? chosen.Sum(found => found.Utility * found.Pieces.Count) / pieces : null,
             Attention = chosen is [var only] ? only.Attention : JoinAttention(chosen),
         };
     }

@@ -4,8 +4,13 @@ using Nmt.Model.Text;
 namespace Nmt.Model;
 
 /// <summary>A stretch of text that the model translates in one go. Equal stretches of all lines are one segment.</summary>
-internal sealed class Segment(IReadOnlyList<int> ids)
+/// <param name="ids">Its pieces, without Eos.</param>
+/// <param name="demands">What is asked of its translation.</param>
+internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
 {
+    /// <summary>What is asked of its translation.</summary>
+    public SentenceDemands Demands => demands;
+
     /// <summary>Source pieces, without Eos.</summary>
     public IReadOnlyList<int> Ids => ids;
 
@@ -16,6 +21,9 @@ internal sealed class Segment(IReadOnlyList<int> ids)
     public IReadOnlyList<TranslationHypothesis> Hypotheses { get; private set; } = [];
 
     public bool Truncated { get; private set; }
+
+    /// <summary>How the search went; null where that was not kept.</summary>
+    public SegmentTrace? Trace { get; private set; }
 
     /// <summary>The translation so far; what <see cref="TranslationUpdate"/> shows.</summary>
     public string PartialText { get; private set; } = "";
@@ -34,23 +42,34 @@ internal sealed class Segment(IReadOnlyList<int> ids)
         Done = progress.Final;
     }
 
-    public void Finish(SearchResult result, SubwordTokenizer tokenizer)
+    public void Finish(SearchResult result, SubwordTokenizer tokenizer, TranslationOptions options)
     {
-        Truncated = result.Best.Truncated;
         // Different pieces may spell the same text; the better-scored way to spell it stands for all.
-        Hypotheses = [.. result.Hypotheses.Select(found => ToText(found, tokenizer)).DistinctBy(found => found.Text)];
+        TranslationHypothesis[] all = [.. result.Hypotheses.Select(found => ToText(found, tokenizer))];
+        Hypotheses = options.Mbr is { } mbr
+            ? mbr.Rank(all, areDraws: options.Search.Sampling is not null)
+            : [.. all.DistinctBy(found => found.Text)];
+        Truncated = result.Hypotheses[Array.FindIndex(all, found => found.Text == Hypotheses[0].Text)].Truncated;
+        if (result.Trace is { } trace)
+            Trace = new([.. tokenizer.Surface(ids), EndMark], trace, [.. trace.Nodes.Select(node => Show(node.Piece, tokenizer))]);
     }
 
     /// <summary>The k-th best, or the last one where there are fewer.</summary>
     public TranslationHypothesis Hypothesis(int rank) => Hypotheses[Math.Min(rank, Hypotheses.Count - 1)];
+
+    private static string EndMark => SpecialTokens.Names[SpecialTokens.Eos];
+
+    private static string Show(int piece, SubwordTokenizer tokenizer) =>
+        piece == SpecialTokens.Eos ? EndMark : tokenizer.Surface([piece])[0];
 
     private static TranslationHypothesis ToText(Hypothesis found, SubwordTokenizer tokenizer) => new()
     {
         Text = tokenizer.Decode(found.Ids),
         Score = found.Score,
         LogProbability = found.LogProbability,
-        Pieces = [.. tokenizer.Surface(found.Ids), SpecialTokens.Names[SpecialTokens.Eos]],
+        Pieces = [.. tokenizer.Surface(found.Ids), EndMark],
         PieceLogProbabilities = found.PieceLogProbabilities,
         Attention = found.Attention,
+        Uncertainty = found.Uncertainty,
     };
 }

@@ -31,4 +31,7 @@ public sealed record Translation
     /// line was too long for the model or a text was split into sentences.
     /// </summary>
     public required int Segments { get; init; }
+
+    /// <summary>How the search for each segment went; empty unless <see cref="Search.SearchOptions.TraceNodes"/>.</summary>
+    public IReadOnlyList<SegmentTrace> Traces { get; init; } = [];
 }

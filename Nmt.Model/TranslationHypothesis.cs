@@ -21,4 +21,13 @@ public sealed record TranslationHypothesis
     /// unless <see cref="Search.SearchOptions.KeepAttention"/>.
     /// </summary>
     public required IReadOnlyList<float[]> Attention { get; init; }
+
+    /// <summary>Entropy and margin of each piece; empty unless <see cref="Search.SearchOptions.KeepUncertainty"/>.</summary>
+    public IReadOnlyList<Search.PieceUncertainty> Uncertainty { get; init; } = [];
+
+    /// <summary>
+    /// The expected utility that it was chosen by; null unless <see cref="TranslationOptions.Mbr"/>. Of a joined
+    /// translation, the mean over its segments weighted by their pieces.
+    /// </summary>
+    public double? Utility { get; init; }
 }

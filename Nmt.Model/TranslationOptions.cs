@@ -1,3 +1,4 @@
+using Nmt.Model.Constraints;
 using Nmt.Model.Errors;
 using Nmt.Model.Search;
 
@@ -17,10 +18,34 @@ public sealed record TranslationOptions
     /// </summary>
     public bool SplitSentences { get; init; }
 
+    /// <summary>What is asked of the translation of every line.</summary>
+    public LineConstraints Constraints { get; init; } = LineConstraints.None;
+
+    /// <summary>Phrases with a fixed translation, or none.</summary>
+    public Glossary? Glossary { get; init; }
+
+    /// <summary>What of a line stands in its translation unchanged.</summary>
+    public CopyKinds Copy { get; init; }
+
+    /// <summary>Chooses among the <see cref="SearchOptions.NBest"/> by expected utility; null for the best score.</summary>
+    public MinimumBayesRisk? Mbr { get; init; }
+
     /// <summary>Everything that is wrong with the options, one sentence a fault; empty when they are fine.</summary>
-    public IReadOnlyList<string> Faults() => BatchSize >= 1
-        ? Search.Faults()
-        : [.. Search.Faults(), $"batch size: expected at least 1, found {BatchSize}."];
+    public IReadOnlyList<string> Faults()
+    {
+        var faults = Search.Faults().ToList();
+        if (BatchSize < 1)
+            faults.Add($"batch size: expected at least 1, found {BatchSize}.");
+        if (Search.Demands.Count > 0)
+            faults.Add("demands: expected none, since each batch has its own; ask by constraints.");
+        if (Mbr is not null && Search.NBest < 2)
+            faults.Add($"minimum Bayes risk: expected at least 2 translations to choose from, found {Search.NBest}.");
+        if (Mbr is not null && (Mbr.Keep < 1 || Mbr.Keep > Search.NBest))
+            faults.Add($"minimum Bayes risk: expected 1 to {Search.NBest} translations to keep, found {Mbr.Keep}.");
+        if ((Glossary is not null || Copy != CopyKinds.None || Constraints.Required.Count > 0) && Search is ({ Sampling: not null } or { Beam: < 2 } or { Groups: > 1 }))
+            faults.Add("glossary, copied and required phrases: expected plain beam search with a beam of at least 2, found sampling, beam groups or a smaller beam.");
+        return faults;
+    }
 
     internal void Check()
     {

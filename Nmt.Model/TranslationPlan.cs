@@ -1,3 +1,5 @@
+using Nmt.Model.Constraints;
+using Nmt.Model.Errors;
 using Nmt.Model.Text;
 
 namespace Nmt.Model;
@@ -6,18 +8,22 @@ namespace Nmt.Model;
 internal sealed class TranslationPlan
 {
     private readonly SubwordTokenizer _tokenizer;
+    private readonly ConstraintReader _constraints;
+    private readonly TranslationOptions _options;
     private readonly int _maxPieces;
     private readonly Dictionary<string, Segment> _segments = new(StringComparer.Ordinal);
 
-    /// <param name="lines">Raw text.</param>
-    /// <param name="splitSentences">Whether a line is a text of several sentences and lines.</param>
+    /// <param name="lines">Raw text, and what is asked of each line.</param>
+    /// <param name="options">Whether a line is a text of several sentences and lines; what is asked of all.</param>
     /// <param name="tokenizer">Decides how long a text is.</param>
     /// <param name="maxPieces">The longest segment that the model takes; what is longer is cut.</param>
-    public TranslationPlan(IReadOnlyList<string> lines, bool splitSentences, SubwordTokenizer tokenizer, int maxPieces)
+    public TranslationPlan(IReadOnlyList<SourceLine> lines, TranslationOptions options, SubwordTokenizer tokenizer, int maxPieces)
     {
         _tokenizer = tokenizer;
+        _constraints = new ConstraintReader(tokenizer);
+        _options = options;
         _maxPieces = maxPieces;
-        Lines = [.. lines.Select((line, index) => new PlannedLine(line, [.. Parts(line, splitSentences, index)]))];
+        Lines = [.. lines.Select((line, index) => new PlannedLine(line.Text, [.. Parts(line, index)]))];
     }
 
     public IReadOnlyList<PlannedLine> Lines { get; }
@@ -26,33 +32,55 @@ internal sealed class TranslationPlan
     public IEnumerable<Segment[]> Batches(int size) =>
         _segments.Values.OrderByDescending(segment => segment.Ids.Count).Chunk(size);
 
-    private IEnumerable<PlannedLine.Part> Parts(string line, bool splitSentences, int index)
+    private List<PlannedLine.Part> Parts(SourceLine line, int index)
     {
-        if (!splitSentences)
-            return Fit(Normalizer.Normalize(line), index);
-        return SentenceSplitter.Split(line).SelectMany(span => span.IsGap
-            ? [new PlannedLine.Part(span.Text, null)]
-            : Fit(Normalizer.Normalize(span.Text), index));
+        var spans = _options.SplitSentences ? SentenceSplitter.Split(line.Text) : [new TextSpan(line.Text, IsGap: false)];
+        var asked = _options.Constraints.And(line.Constraints);
+        var parts = new List<PlannedLine.Part>();
+        foreach (var span in spans.SelectMany(span => span.IsGap ? [span] : Fit(Normalizer.Normalize(span.Text))))
+        {
+            parts.Add(span.IsGap ? new(span.Text, null) : new("", SegmentOf(span.Text, asked, index)));
+
+            // What the whole line must say is said once.
+            asked = span.IsGap ? asked : asked with { Prefix = "", Required = [] };
+        }
+
+        return parts;
     }
 
-    private IEnumerable<PlannedLine.Part> Fit(string text, int index)
+    private IEnumerable<TextSpan> Fit(string text)
     {
         if (text.Length == 0)
             return [];
-        var ids = _tokenizer.Encode(text);
-        if (ids.Count <= _maxPieces)
-            return [new PlannedLine.Part("", SegmentOf(text, ids, index))];
-        return SegmentCutter.Cut(text, part => _tokenizer.Encode(part).Count <= _maxPieces).Select(span => span.IsGap
-            ? new PlannedLine.Part(span.Text, null)
-            : new PlannedLine.Part("", SegmentOf(span.Text, _tokenizer.Encode(span.Text), index)));
+        return _tokenizer.Encode(text).Count <= _maxPieces
+            ? [new TextSpan(text, IsGap: false)]
+            : SegmentCutter.Cut(text, part => _tokenizer.Encode(part).Count <= _maxPieces);
     }
 
-    private Segment SegmentOf(string text, IReadOnlyList<int> ids, int index)
+    private Segment SegmentOf(string text, LineConstraints asked, int index)
     {
-        if (!_segments.TryGetValue(text, out var segment))
-            _segments.Add(text, segment = new Segment(ids));
+        var key = string.Join('\n', [text, asked.Prefix, "", .. asked.Required, "", .. asked.Forbidden]); // no text has a line end
+        if (!_segments.TryGetValue(key, out var segment))
+            _segments.Add(key, segment = NewSegment(text, asked));
         if (segment.Lines is [] || segment.Lines[^1] != index)
             segment.Lines.Add(index);
         return segment;
+    }
+
+    private Segment NewSegment(string text, LineConstraints asked)
+    {
+        var (unmarked, copied) = CopyPatterns.Find(text, _options.Copy);
+        var required = asked with { Required = [.. asked.Required, .. copied, .. _options.Glossary?.Find(unmarked) ?? []] };
+        try
+        {
+            var demands = _constraints.Read(required);
+            var ids = _tokenizer.Encode(Normalizer.Normalize(unmarked));
+            _options.Search.CheckLength(ids.Count, demands);
+            return new Segment(ids, demands);
+        }
+        catch (NmtException e)
+        {
+            throw new NmtException($"'{text}': {e.Message}", e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Nmt.Model.Batching;
+using Nmt.Model.Constraints;
 using Nmt.Model.Search;
 using Nmt.Model.Text;
 using TorchSharp;
@@ -20,7 +21,7 @@ public sealed class Translator : IDisposable
     private readonly SubwordTokenizer _tokenizer;
     private readonly int _maxSourceLength;
     private readonly Device _device;
-    private readonly ModelBundle? _bundle;
+    private readonly IReadOnlyList<ModelBundle> _bundles = [];
 
     /// <summary>A translator over a model that is in memory; the model stays the caller's.</summary>
     /// <param name="model">In evaluation mode.</param>
@@ -36,13 +37,14 @@ public sealed class Translator : IDisposable
         _device = device;
     }
 
-    private Translator(ModelBundle bundle, Device device)
-        : this(bundle.Model, bundle.Tokenizer, bundle.Model.Config.MaxSourceLength, device) => _bundle = bundle;
+    private Translator(IReadOnlyList<ModelBundle> bundles, IStepModel model, Device device)
+        : this(model, bundles[0].Tokenizer, bundles.Min(bundle => bundle.Model.Config.MaxSourceLength), device) => _bundles = bundles;
 
-    /// <summary>The bundle that was loaded.</summary>
+    /// <summary>The bundle that was loaded; of an ensemble, the first.</summary>
     /// <exception cref="InvalidOperationException">The translator was made over a model in memory.</exception>
-    public ModelBundle Bundle =>
-        _bundle ?? throw new InvalidOperationException("This translator was not loaded from a bundle.");
+    public ModelBundle Bundle => _bundles is [var first, ..]
+        ? first
+        : throw new InvalidOperationException("This translator was not loaded from a bundle.");
 
     /// <summary>Reads a model bundle.</summary>
     /// <param name="folder">The bundle.</param>
@@ -51,7 +53,35 @@ public sealed class Translator : IDisposable
     public static Translator Load(string folder, string device = "cpu")
     {
         var where = torch.device(device);
-        return new Translator(ModelBundle.Load(folder, where), where);
+        var bundle = ModelBundle.Load(folder, where);
+        return new Translator([bundle], bundle.Model, where);
+    }
+
+    /// <summary>Reads several bundles of one vocabulary, which translate together.</summary>
+    /// <param name="ensemble">The bundles, their weights, and what is averaged.</param>
+    /// <param name="device">"cpu" or "cuda".</param>
+    /// <exception cref="Errors.NmtException">A bundle is missing or damaged, or the vocabularies differ; names both folders.</exception>
+    public static Translator Load(EnsembleOptions ensemble, string device = "cpu")
+    {
+        ensemble.Check();
+        var where = torch.device(device);
+        var bundles = new List<ModelBundle>();
+        try
+        {
+            foreach (var folder in ensemble.Folders)
+            {
+                bundles.Add(ModelBundle.Load(folder, where));
+                EnsembleOptions.CheckVocabulary(bundles[0], bundles[^1]);
+            }
+
+            var model = new EnsembleModel([.. bundles.Select(bundle => bundle.Model)], ensemble.WeightsOfAll, ensemble.Space);
+            return new Translator(bundles, model, where);
+        }
+        catch
+        {
+            bundles.ForEach(bundle => bundle.Dispose());
+            throw;
+        }
     }
 
     /// <summary>Translates lines: one result a line, in order, blank for blank.</summary>
@@ -65,24 +95,46 @@ public sealed class Translator : IDisposable
         IReadOnlyList<string> lines,
         TranslationOptions options,
         Action<TranslationUpdate>? progress = null,
+        CancellationToken token = default) =>
+        Translate([.. lines.Select(line => new SourceLine(line, LineConstraints.None))], options, progress, token);
+
+    /// <summary>Translates lines, each with what is asked of its translation: one result a line, in order, blank for blank.</summary>
+    /// <param name="lines">Equal ones of which the same is asked are translated once.</param>
+    /// <param name="options">Search, batch size, whether a line is split into sentences.</param>
+    /// <param name="progress">Called on this thread as the search goes; null costs nothing.</param>
+    /// <param name="token">Looked at before each decoding step.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="Errors.NmtException">The options are not valid, or what is asked of a line cannot be met.</exception>
+    public IReadOnlyList<Translation> Translate(
+        IReadOnlyList<SourceLine> lines,
+        TranslationOptions options,
+        Action<TranslationUpdate>? progress = null,
         CancellationToken token = default)
     {
         options.Check();
         var search = SearchFor(options.Search);
-        var plan = new TranslationPlan(lines, options.SplitSentences, _tokenizer, _maxSourceLength);
+        var plan = new TranslationPlan(lines, options, _tokenizer, _maxSourceLength);
         foreach (var segments in plan.Batches(options.BatchSize))
         {
             using var source = TokenBatch.Source([.. segments.Select(segment => segment.Ids)], _device);
-            var found = search.Search(_model, source, options.Search, Watch(plan, segments, progress), token);
+            var asked = options.Search with { Demands = Demands(segments) };
+            var found = search.Search(_model, source, asked, Watch(plan, segments, progress), token);
             for (var i = 0; i < segments.Length; i++)
-                segments[i].Finish(found[i], _tokenizer);
+                segments[i].Finish(found[i], _tokenizer, options);
         }
 
         return [.. plan.Lines.Select(line => line.Translate(_tokenizer))];
     }
 
-    /// <summary>Releases the bundle, where one was loaded.</summary>
-    public void Dispose() => _bundle?.Dispose();
+    /// <summary>Releases the bundles that were loaded.</summary>
+    public void Dispose()
+    {
+        foreach (var bundle in _bundles)
+            bundle.Dispose();
+    }
+
+    private static IReadOnlyList<SentenceDemands> Demands(Segment[] segments) =>
+        Array.TrueForAll(segments, segment => segment.Demands == SentenceDemands.None) ? [] : Array.ConvertAll(segments, segment => segment.Demands);
 
     // A beam of 1 is greedy, but for the trace that only beam search writes.
     private static ISearch SearchFor(SearchOptions options) =>

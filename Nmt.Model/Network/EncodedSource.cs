@@ -24,13 +24,19 @@ public sealed class EncodedSource(Tensor states, Tensor keys, Tensor mask, Tenso
     /// <summary>Mean annotation, <c>[batch, context]</c>.</summary>
     public Tensor Mean => mean;
 
+    /// <summary>The same sentences as further members of an ensemble encode them; empty for a single model.</summary>
+    public IReadOnlyList<EncodedSource> Others { get; init; } = [];
+
     /// <summary>Number of sentences.</summary>
     public int Count => (int)states.shape[0];
 
     /// <summary>The sentences at <paramref name="sentences"/> (<c>[n]</c> int64), in that order, as a new value.</summary>
     public EncodedSource Select(Tensor sentences) => new(
         states.index_select(0, sentences), keys.index_select(0, sentences),
-        mask.index_select(0, sentences), mean.index_select(0, sentences));
+        mask.index_select(0, sentences), mean.index_select(0, sentences))
+    {
+        Others = [.. Others.Select(other => other.Select(sentences))],
+    };
 
     /// <summary>Moves the tensors out of the current dispose scope and returns this value.</summary>
     public EncodedSource MoveToOuterDisposeScope()
@@ -39,6 +45,8 @@ public sealed class EncodedSource(Tensor states, Tensor keys, Tensor mask, Tenso
         keys.MoveToOuterDisposeScope();
         mask.MoveToOuterDisposeScope();
         mean.MoveToOuterDisposeScope();
+        foreach (var other in Others)
+            other.MoveToOuterDisposeScope();
         return this;
     }
 
@@ -48,5 +56,7 @@ public sealed class EncodedSource(Tensor states, Tensor keys, Tensor mask, Tenso
         keys.Dispose();
         mask.Dispose();
         mean.Dispose();
+        foreach (var other in Others)
+            other.Dispose();
     }
 }

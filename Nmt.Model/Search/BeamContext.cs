@@ -15,6 +15,7 @@ internal sealed class BeamContext
         Traces = traces;
         Scoring = options.Scoring;
         var demands = options.Demands.Count == 0 ? SentenceDemands.None : options.Demands[sentence];
+        options.CheckLength(sourcePieces, demands);
         Cap = options.Cap(sourcePieces, demands.Need);
         CapIsWanted = Cap == options.MaxLength;
         Rules = PieceRules.For(options, demands, Cap);

@@ -1,4 +1,3 @@
-using Nmt.Model.Errors;
 using Nmt.Model.Text;
 
 namespace Nmt.Model.Search;
@@ -30,11 +29,8 @@ internal sealed class PieceRules
     /// <param name="options">Least length, blocked repeats.</param>
     /// <param name="demands">What is asked of this sentence.</param>
     /// <param name="cap">Most pieces of its translation.</param>
-    /// <exception cref="NmtException">What must be said does not fit into the cap.</exception>
     public static PieceRules? For(SearchOptions options, SentenceDemands demands, int cap)
     {
-        if (demands.Need > cap)
-            throw new NmtException($"What the translation must contain (its prefix and required phrases) takes {demands.Need} pieces, but its length limit is {cap} pieces. Raise --max-length, or require less.");
         List<IPieceRule> rules = options.NoRepeatNgram > 0 ? [new RepeatBlocking(options.NoRepeatNgram)] : [];
         rules.AddRange(demands.Rules);
         return rules is [] && options.MinLength == 1 ? null : new(rules, options.MinLength, cap, demands.ShareBeamByNeed);

@@ -87,6 +87,14 @@ public sealed record SearchOptions
     public IReadOnlyList<string> Faults() =>
         [.. WidthFaults(), .. ScoreFaults(), .. LengthFaults(), .. Contradictions(), .. Sampling?.Faults() ?? []];
 
+    /// <exception cref="NmtException">What must be said of a sentence does not fit into its length limit.</exception>
+    internal void CheckLength(int sourcePieces, SentenceDemands demands)
+    {
+        var cap = Cap(sourcePieces, demands.Need);
+        if (demands.Need > cap)
+            throw new NmtException($"What the translation must contain (its prefix and required phrases) takes {demands.Need} pieces, but its length limit is {cap} pieces. Raise the maximum length, or require less.");
+    }
+
     internal void Check(int sentences)
     {
         if (Faults() is { Count: > 0 } faults)

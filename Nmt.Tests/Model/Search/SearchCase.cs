@@ -22,9 +22,9 @@ internal static class SearchCase
         return search.Search(model, batch, options, progress, CancellationToken.None);
     }
 
-    /// <summary>Every translation of a source, the best first, those cut by the cap last: the space that a search looks through.</summary>
+    /// <summary>Every translation of a source that the options allow, the best first, those cut by the cap last: the space that a search looks through.</summary>
     public static List<(int[] Ids, bool Cut, double Score)> Exhaust(
-        ScriptedStepModel model, int[] source, SearchOptions options)
+        ScriptedStepModel model, int[] source, SearchOptions options, Func<int[], bool>? allows = null)
     {
         var all = new List<(int[] Ids, bool Cut, double Score)>();
         var cap = options.Cap(source.Length);
@@ -36,18 +36,37 @@ internal static class SearchCase
             var step = model.LogProbabilities(source, prefix);
             var ended = sum + step[SpecialTokens.Eos];
             var cut = prefix.Length == cap && step[SpecialTokens.Eos] < step[(SpecialTokens.Eos + 1)..].Max();
-            if (prefix.Length > 0)
-                all.Add((prefix, cut, Normalized(ended, prefix.Length + 1, options)));
+            if (prefix.Length >= options.MinLength && !Repeats(prefix, options.NoRepeatNgram) && allows?.Invoke(prefix) != false)
+                all.Add((prefix, cut, Score(ended, source, prefix, options)));
             for (var id = SpecialTokens.Eos + 1; id < model.VocabularySize && prefix.Length < cap; id++)
-                Visit([.. prefix, id], sum + step[id]);
+            {
+                if (step[id] > float.NegativeInfinity)
+                    Visit([.. prefix, id], sum + step[id]);
+            }
         }
     }
 
-    // Written out again, so that the tests do not lean on the code they test.
-    private static double Normalized(double sum, int length, SearchOptions options) => options.Normalization switch
+    /// <summary>Whether a sequence of n pieces comes twice.</summary>
+    public static bool Repeats(int[] ids, int n) => n > 0 && Enumerable.Range(0, Math.Max(0, ids.Length - n + 1))
+        .GroupBy(start => string.Join(' ', ids.Skip(start).Take(n))).Any(same => same.Count() > 1);
+
+    /// <summary>The score of a translation by the formulas of the papers, written out again so that the tests do not lean on the code they test.</summary>
+    public static double Score(double sum, int[] source, int[] ids, SearchOptions options)
     {
-        LengthNormalization.Average => sum / Math.Pow(length, options.LengthPenalty),
-        LengthNormalization.Gnmt => sum / (Math.Pow(5 + length, options.LengthPenalty) / Math.Pow(6, options.LengthPenalty)),
-        _ => sum,
-    };
+        var length = ids.Length + 1;
+        var normalized = options.Normalization switch
+        {
+            LengthNormalization.Average => sum / Math.Pow(length, options.LengthPenalty),
+            LengthNormalization.Gnmt => sum / (Math.Pow(5 + length, options.LengthPenalty) / Math.Pow(6, options.LengthPenalty)),
+            _ => sum,
+        };
+        return normalized + (options.WordReward * ids.Length) + (options.CoveragePenalty * Coverage(source, ids));
+    }
+
+    // The scripted model looks at one place a step, with all its attention.
+    private static double Coverage(int[] source, int[] ids)
+    {
+        var seen = Enumerable.Range(0, ids.Length + 1).Select(t => ScriptedStepModel.AttentionOf(source, ids[..t])).ToHashSet();
+        return Enumerable.Range(0, source.Length).Sum(place => seen.Contains(place) ? 0 : Math.Log(1e-6));
+    }
 }

@@ -1,0 +1,28 @@
+namespace Nmt.Model.Constraints;
+
+/// <summary>What is asked of the translation of one line, as text.</summary>
+public sealed record LineConstraints
+{
+    /// <summary>Nothing is asked.</summary>
+    public static LineConstraints None { get; } = new();
+
+    /// <summary>
+    /// How the translation begins; it may stop in the middle of a word. A space at its end says that the word is
+    /// complete. Of a line that is translated in several parts, the first part's beginning.
+    /// </summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Phrases that appear in the translation as whole words, in any order. Of a line in several parts: in the first.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>Phrases that do not appear in the translation as whole words.</summary>
+    public IReadOnlyList<string> Forbidden { get; init; } = [];
+
+    /// <summary>Both demands together; the prefix is this one's, where it has one.</summary>
+    public LineConstraints And(LineConstraints other) => new()
+    {
+        Prefix = Prefix.Length > 0 ? Prefix : other.Prefix,
+        Required = [.. Required.Union(other.Required, StringComparer.Ordinal)],
+        Forbidden = [.. Forbidden.Union(other.Forbidden, StringComparer.Ordinal)],
+    };
+}
