@@ -42,7 +42,7 @@ public sealed record TranslationOptions
             faults.Add($"minimum Bayes risk: expected at least 2 translations to choose from, found {Search.NBest}.");
         if (Mbr is not null && (Mbr.Keep < 1 || Mbr.Keep > Search.NBest))
             faults.Add($"minimum Bayes risk: expected 1 to {Search.NBest} translations to keep, found {Mbr.Keep}.");
-        if ((Glossary is not null || Copy != CopyKinds.None || Constraints.Required.Count > 0) && Search is ({ Sampling: not null } or { Beam: < 2 } or { Groups: > 1 }))
+        if ((Glossary is not null || Copy != CopyKinds.None || Constraints.Required.Count > 0) && !Search.HasPlainBeam)
             faults.Add("glossary, copied and required phrases: expected plain beam search with a beam of at least 2, found sampling, beam groups or a smaller beam.");
         return faults;
     }

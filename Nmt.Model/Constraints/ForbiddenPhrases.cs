@@ -5,7 +5,8 @@ namespace Nmt.Model.Constraints;
 
 /// <summary>
 /// Phrases that no translation says as whole words, however their letters are spread over pieces. A piece is forbidden
-/// as soon as a phrase would end with it, so that the search takes another way while there is one.
+/// as soon as a phrase would end with it, even where the next piece might have gone on with the word: the search takes
+/// another way while there is one.
 /// </summary>
 internal sealed class ForbiddenPhrases : IPieceRule
 {

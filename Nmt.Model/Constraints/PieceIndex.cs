@@ -12,17 +12,12 @@ internal sealed class PieceIndex
 {
     private readonly Vocabulary _vocabulary;
     private readonly string[] _sorted;
-    private readonly Lazy<int[]> _continuing;
 
     public PieceIndex(Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
         _sorted = [.. vocabulary.Pieces.Skip(SpecialTokens.Count).Order(StringComparer.Ordinal)];
-        _continuing = new(() => [.. _sorted.Where(piece => BeginsInWord(piece)).Select(vocabulary.IdOf)]);
     }
-
-    /// <summary>The pieces that go on with a word when they follow one.</summary>
-    public IReadOnlyList<int> Continuing => _continuing.Value;
 
     /// <summary>The spelling of a piece; empty for a special one.</summary>
     public string this[int piece] => SpecialTokens.Contains(piece) ? "" : _vocabulary.PieceOf(piece);
@@ -49,7 +44,7 @@ internal sealed class PieceIndex
     {
         for (var length = 1; length <= spelling.Length; length++)
         {
-            if (_vocabulary.TryIdOf(spelling[..length], out var piece))
+            if (_vocabulary.TryIdOf(spelling[..length], out var piece) && !SpecialTokens.Contains(piece))
                 yield return piece;
         }
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Nmt.Model.Search;
 using Nmt.Model.Text;
 
@@ -44,9 +43,9 @@ internal sealed class RequiredPhrases : IPieceRule
                 next.Propose(spelling.Pieces[known]);
         }
 
-        // "Haus" is not said by "Haustür": what follows a phrase must not go on with its last word.
+        // "Haus" is not said by "Haustür": all that is likely may go on with the word, but it may always end there.
         if (state.JustSaid != 0)
-            next.Forbid(_index.Continuing);
+            next.Propose(SpecialTokens.Eos);
     }
 
     private int NeedAfter(State state)
@@ -56,6 +55,7 @@ internal sealed class RequiredPhrases : IPieceRule
             need += state.HasSaid(phrase) ? 0 : _lengths[phrase];
         foreach (var (spelling, known) in state.Begun)
         {
+            // To go on with a word is to take back that it was said.
             var blocked = state.JustSaid != 0 && PieceIndex.BeginsInWord(_index[spelling.Pieces[known]]);
             if (!state.HasSaid(spelling.Phrase) && !blocked)
                 most = Math.Max(most, _lengths[spelling.Phrase] - (spelling.Pieces.Length - known));
@@ -115,7 +115,5 @@ internal sealed class RequiredPhrases : IPieceRule
     private readonly record struct State(ulong Done, ulong JustSaid, IReadOnlyList<(Spelling Spelling, int Known)> Begun)
     {
         public bool HasSaid(int phrase) => ((Done | JustSaid) >> phrase & 1) != 0;
-
-        public override string ToString() => $"{BitOperations.PopCount(Done)} said";
     }
 }

@@ -71,6 +71,9 @@ public sealed record SearchOptions
     /// <summary>What is asked of each sentence of the batch; empty when nothing is asked of any.</summary>
     public IReadOnlyList<SentenceDemands> Demands { get; init; } = [];
 
+    /// <summary>Whether phrases can be required: part of the beam is kept for them.</summary>
+    public bool HasPlainBeam => Sampling is null && Groups == 1 && Beam > 1;
+
     internal Scoring Scoring => new(new(Normalization, LengthPenalty), WordReward, CoveragePenalty);
 
     /// <summary>The most pieces (Eos not counted) that a source of so many pieces may become; at least 1.</summary>
@@ -157,11 +160,7 @@ public sealed record SearchOptions
             yield return "pruning and sampling: expected one of them; sampling has no beam to prune.";
         if (Sampling is not null && TraceNodes > 0)
             yield return "search trace and sampling: expected one of them; draws are no search.";
-        if (!Demands.Any(demands => demands.ShareBeamByNeed))
-            yield break;
-        if (Sampling is not null || Groups > 1)
-            yield return "required phrases: expected plain beam search, found sampling or beam groups.";
-        else if (Beam < 2)
-            yield return "required phrases: expected a beam of at least 2, so that part of it can be kept for them, found 1.";
+        if (!HasPlainBeam && Demands.Any(demands => demands.ShareBeamByNeed))
+            yield return "required phrases: expected plain beam search with a beam of at least 2, part of which is kept for them.";
     }
 }

@@ -81,8 +81,7 @@ internal sealed class ConstraintCommandOptions
             yield return $"--require, --avoid: expected a phrase, found '{phrase}'.";
         foreach (var phrase in options.Constraints.Required.Intersect(options.Constraints.Forbidden))
             yield return $"--require, --avoid: '{phrase}' is given for both; leave one out.";
-        var isWide = !options.Search.HasPlainBeam;
-        if (isWide && arguments.GetValue(_glossary) is not null)
+        if (!options.Search.HasPlainBeam && arguments.GetValue(_glossary) is not null)
             yield return "--glossary: it needs plain beam search with --beam 2 or more, without --sample and --beam-groups.";
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Nmt.Model;
-using Nmt.Model.Search;
 using Nmt.Training.Evaluation;
 
 namespace Nmt.Training.Commands;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using Nmt.Model;
 using Nmt.Model.Documents;
@@ -36,26 +35,27 @@ internal static class TranslateCommand
     {
         var path = options.InputFile(arguments);
         using var file = path is null ? null : Utf8LineReader.Open(path);
+        using var constraints = options.Constraints.File(arguments) is { } asked ? new ConstraintLines(asked) : null;
+        var asFor = options.Complete(arguments);
         using var translator = Load(arguments, options);
-        var work = new Work(translator, options.Read(arguments), terminal.Error, path ?? StandardInput)
+        var work = new LineWork(translator, asFor, terminal.Error, path ?? StandardInput)
         {
             // Who types a line wants its translation, not the next 1,999 first.
             LinesAtOnce = path is null && terminal.Interactive && !Console.IsInputRedirected ? 1 : LinesAtOnce,
+            Constraints = constraints,
         };
-        var format = arguments.GetValue(options.Format);
         var start = time.GetTimestamp();
-        if (arguments.GetValue(options.Output) is { } output and not "-")
+        var output = arguments.GetValue(options.Output) is not "-" and var name ? name : null;
+        WithFile(output, text => WithFile(options.Explanations.Alignments(arguments), alignments => WithFile(options.Explanations.Trace(arguments), trace =>
         {
-            AtomicFile.Write(output, stream =>
+            var writer = new TranslationWriter(text ?? terminal.Out, arguments.GetValue(options.Format))
             {
-                using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-                work.Translate(file ?? terminal.In, new TranslationWriter(text, format), cancellation);
-            });
-        }
-        else
-        {
-            work.Translate(file ?? terminal.In, new TranslationWriter(terminal.Out, format), cancellation);
-        }
+                Explain = options.Explanations.Explain(arguments),
+                Alignments = alignments,
+                Trace = trace is null ? null : new SearchTraceWriter(trace),
+            };
+            work.Translate(file ?? terminal.In, writer, cancellation);
+        })));
 
         work.Summarize(time.GetElapsedTime(start));
         return CommandLine.Done;
@@ -71,12 +71,13 @@ internal static class TranslateCommand
         var path = options.InputFile(arguments);
         var column = options.Documents.TsvColumn(arguments);
         // Read before the model is loaded: a wrong file shows at once.
+        var asFor = options.Complete(arguments);
         var document = path is null
             ? DocumentFile.Parse(world.Terminal.In.ReadToEnd(), StandardInput, kind, column)
             : DocumentFile.Read(path, kind, column);
         using var translator = Load(arguments, options);
 
-        var work = new DocumentWork(translator, options.Read(arguments), world.Terminal.Error, path ?? StandardInput);
+        var work = new DocumentWork(translator, asFor, world.Terminal.Error, path ?? StandardInput);
         var start = world.Time.GetTimestamp();
         var translations = work.Translate(document, cancellation);
         if (arguments.GetValue(options.Output) is { } output and not "-")
@@ -97,52 +98,23 @@ internal static class TranslateCommand
     private static Translator Load(ParseResult arguments, TranslateOptions options)
     {
         torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
-        return Translator.Load(
-            arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
+        return options.Ensemble.Load(
+            arguments, arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
     }
 
-    /// <summary>A text on its way through the translator.</summary>
-    private sealed class Work(Translator translator, TranslationOptions options, TextWriter error, string source)
+    // All files that a run writes appear when the run is complete, or none does.
+    private static void WithFile(string? path, Action<TextWriter?> write)
     {
-        private int _lines;
-        private long _pieces;
-
-        public required int LinesAtOnce { get; init; }
-
-        public void Translate(TextReader input, TranslationWriter output, CancellationToken cancellation)
+        if (path is null)
         {
-            while (Read(input) is { Count: > 0 } lines)
-            {
-                foreach (var translation in translator.Translate(lines, options, progress: null, cancellation))
-                {
-                    output.Write(translation);
-                    _lines++;
-                    _pieces += translation.Hypotheses[0].Pieces.Count - translation.Segments; // Eos is no piece of text
-                    Warn(translation);
-                }
-
-                output.Flush();
-            }
+            write(null);
+            return;
         }
 
-        public void Summarize(TimeSpan elapsed) => error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"nmt: lines: {_lines}, pieces: {_pieces}, seconds: {elapsed.TotalSeconds:F1}, pieces/s: {_pieces / Math.Max(elapsed.TotalSeconds, 1e-3):F0}"));
-
-        private List<string> Read(TextReader input)
+        AtomicFile.Write(path, stream =>
         {
-            var lines = new List<string>();
-            while (lines.Count < LinesAtOnce && input.ReadLine() is { } line)
-                lines.Add(line);
-            return lines;
-        }
-
-        private void Warn(Translation translation)
-        {
-            if (translation.Segments > 1)
-                error.WriteLine($"nmt: warning: {source}, line {_lines}: longer than the model's {translator.Bundle.Model.Config.MaxSourceLength} pieces; translated in {translation.Segments} parts.");
-            if (translation.Truncated)
-                error.WriteLine($"nmt: warning: {source}, line {_lines}: the translation reached the length limit and was ended there.");
-        }
+            using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+            write(text);
+        });
     }
 }

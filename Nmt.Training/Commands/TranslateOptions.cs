@@ -16,7 +16,22 @@ internal sealed class TranslateOptions
         foreach (var option in (Option[])[Model, Input, Output, Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format, Device, Threads])
             verb.Options.Add(option);
         Documents = new DocumentOptions(verb);
+        Searching = new SearchCommandOptions(verb);
+        Mbr = new MbrCommandOptions(verb);
+        Constraints = new ConstraintCommandOptions(verb);
+        Ensemble = new EnsembleCommandOptions(verb);
+        Explanations = new ExplanationCommandOptions(verb);
     }
+
+    public SearchCommandOptions Searching { get; }
+
+    public MbrCommandOptions Mbr { get; }
+
+    public ConstraintCommandOptions Constraints { get; }
+
+    public EnsembleCommandOptions Ensemble { get; }
+
+    public ExplanationCommandOptions Explanations { get; }
 
     public DocumentOptions Documents { get; }
 
@@ -70,30 +85,65 @@ internal sealed class TranslateOptions
 
     public Option<int?> Threads { get; } = CommonOptions.Threads();
 
-    public TranslationOptions Read(ParseResult arguments) => new()
-    {
-        BatchSize = arguments.GetValue(BatchSize),
-        Search = Default with
-        {
-            Beam = arguments.GetValue(Beam),
-            NBest = arguments.GetValue(NBest),
-            LengthPenalty = arguments.GetValue(LengthPenalty),
-            MaxLength = arguments.GetValue(MaxLength),
-            KeepAttention = false,
-        },
-    };
+    /// <summary>What was asked for, the files that it names read.</summary>
+    /// <exception cref="Nmt.Model.Errors.NmtException">A file cannot be read.</exception>
+    public TranslationOptions Complete(ParseResult arguments) =>
+        Read(arguments) with { Glossary = Constraints.ReadGlossary(arguments) };
 
     /// <summary>The file to read; null for stdin.</summary>
     public string? InputFile(ParseResult arguments) => arguments.GetValue(Input) is { } input and not "-" ? input : null;
 
     public void Check(ParseResult arguments)
     {
-        var faults = Read(arguments).Faults().ToList();
-        if (arguments.GetValue(NBest) > 1 && arguments.GetValue(Format) == TranslationFormat.Text)
-            faults.Add("--n-best: text has one translation a line; use --format json or --format moses for more.");
-        faults.AddRange(Documents.Faults(
-            arguments, InputFile(arguments), arguments.GetValue(Output) is not (null or "-"), arguments.GetValue(Format)));
-        if (faults.Count > 0)
+        if (Faults(arguments).ToList() is { Count: > 0 } faults)
             throw new WrongUsageException(faults);
+    }
+
+    private TranslationOptions Read(ParseResult arguments)
+    {
+        var search = Default with
+        {
+            Beam = arguments.GetValue(Beam),
+            NBest = arguments.GetValue(NBest),
+            LengthPenalty = arguments.GetValue(LengthPenalty),
+            MaxLength = arguments.GetValue(MaxLength),
+        };
+        var options = new TranslationOptions
+        {
+            BatchSize = arguments.GetValue(BatchSize),
+            Search = Explanations.Read(arguments, Searching.Read(arguments, search)),
+        };
+        return Mbr.Read(arguments, Constraints.Read(arguments, options));
+    }
+
+    private IEnumerable<string> Faults(ParseResult arguments)
+    {
+        var (options, format) = (Read(arguments), arguments.GetValue(Format));
+        var isDocument = Documents.Kind(arguments, InputFile(arguments)) is not null;
+        var writesFile = arguments.GetValue(Output) is not (null or "-");
+        return
+        [
+            .. options.Faults(),
+            .. OwnFaults(arguments, options, format),
+            .. Documents.Faults(arguments, InputFile(arguments), writesFile, format),
+            .. Searching.Faults(arguments),
+            .. Mbr.Faults(arguments),
+            .. Constraints.Faults(arguments, options, isDocument),
+            .. Ensemble.Faults(arguments, arguments.GetRequiredValue(Model)!),
+            .. Explanations.Faults(arguments, format, isDocument),
+        ];
+    }
+
+    private IEnumerable<string> OwnFaults(ParseResult arguments, TranslationOptions options, TranslationFormat format)
+    {
+        if (arguments.GetValue(NBest) > 1 && format == TranslationFormat.Text)
+            yield return "--n-best: text has one translation a line; use --format json or --format moses for more.";
+        if (options.Search.Normalization == LengthNormalization.None && arguments.GetResult(LengthPenalty) is { Implicit: false })
+            yield return "--length-penalty: with --normalization none there is no length penalty; leave one of them out.";
+        if (options.Search.Sampling is not null && arguments.GetResult(Beam) is { Implicit: false })
+            yield return "--beam: --sample has no beam; --n-best says how many translations are drawn.";
+        string?[] files = [arguments.GetValue(Output), Explanations.Alignments(arguments), Explanations.Trace(arguments)];
+        if (files.OfType<string>().Where(file => file != "-").GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            yield return $"--output, --alignments, --trace: {twice.First()} is given twice; each needs a file of its own.";
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Nmt.Model;
 using Nmt.Training.Commands;
 
@@ -15,9 +16,19 @@ internal sealed class TranslationWriter(TextWriter output, TranslationFormat for
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     private int _index;
+
+    /// <summary>Whether JSON tells how each piece came about.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>Where alignments go; null when none are wanted.</summary>
+    public TextWriter? Alignments { get; init; }
+
+    /// <summary>Where the search goes; null when it is not wanted.</summary>
+    public SearchTraceWriter? Trace { get; init; }
 
     public void Write(Translation translation)
     {
@@ -35,16 +46,34 @@ internal sealed class TranslationWriter(TextWriter output, TranslationFormat for
                 break;
         }
 
+        Alignments?.WriteLine(WordAlignment.ToPharaoh(WordAlignment.Of(translation, translation.Hypotheses[0])));
+        Trace?.Write(translation);
         _index++;
     }
 
     public void Flush() => output.Flush();
 
-    private static object JsonLine(Translation translation) => new
+    private object JsonLine(Translation translation) => new
     {
         Translation = translation.Text,
         translation.Score,
         translation.Truncated,
-        Hypotheses = translation.Hypotheses.Select(found => new { found.Text, found.Score, found.LogProbability }),
+        Hypotheses = translation.Hypotheses.Select(found => new
+        {
+            found.Text,
+            found.Score,
+            found.LogProbability,
+            found.Utility,
+            Alignment = Explain ? WordAlignment.ToPharaoh(WordAlignment.Of(translation, found)) : null,
+            Pieces = Explain ? Pieces(found) : null,
+        }),
     };
+
+    private static IEnumerable<object> Pieces(TranslationHypothesis found) => found.Pieces.Select((text, i) => new
+    {
+        Text = text,
+        LogProbability = found.PieceLogProbabilities[i],
+        found.Uncertainty[i].Entropy,
+        found.Uncertainty[i].Margin,
+    });
 }

@@ -22,22 +22,22 @@ public sealed class ConstrainedSearchTests
 
     public static TheoryData<LineConstraints> Demands =>
     [
-        new() { Prefix = "a" },
-        new() { Prefix = "hel" },
-        new() { Prefix = "a " },
-        new() { Prefix = "hello a" },
-        new() { Prefix = "hello. b" },
-        new() { Forbidden = ["a"] },
-        new() { Forbidden = ["hello", "b"] },
-        new() { Forbidden = ["a b", "ab", "hello"] },
-        new() { Forbidden = ["."] },
-        new() { Required = ["a"] },
-        new() { Required = ["hello"] },
-        new() { Required = ["ab"] },
-        new() { Required = ["a", "hello"] },
-        new() { Required = ["hello a"], Forbidden = ["b"] },
-        new() { Required = ["b"], Prefix = "hello" },
-        new() { Required = ["hello"], Prefix = "a", Forbidden = ["ab"] },
+        new LineConstraints { Prefix = "a" },
+        new LineConstraints { Prefix = "hel" },
+        new LineConstraints { Prefix = "a " },
+        new LineConstraints { Prefix = "hello a" },
+        new LineConstraints { Prefix = "hello. b" },
+        new LineConstraints { Forbidden = ["a"] },
+        new LineConstraints { Forbidden = ["hello", "b"] },
+        new LineConstraints { Forbidden = ["a b", "ab", "hello"] },
+        new LineConstraints { Forbidden = ["."] },
+        new LineConstraints { Required = ["a"] },
+        new LineConstraints { Required = ["hello"] },
+        new LineConstraints { Required = ["ab"] },
+        new LineConstraints { Required = ["a", "hello"] },
+        new LineConstraints { Required = ["hello a"], Forbidden = ["b"] },
+        new LineConstraints { Required = ["b"], Prefix = "hello" },
+        new LineConstraints { Required = ["hello"], Prefix = "a", Forbidden = ["ab"] },
     ];
 
     [Theory]
@@ -127,10 +127,11 @@ public sealed class ConstrainedSearchTests
     public void Search_DoesNotFitIntoTheLimit_ErrorSaysHowMuch()
     {
         var demands = new ConstraintReader(Tokenizer).Read(new() { Required = ["abc"], Prefix = "xy" });
-        var error = Assert.Throws<NmtException>(() => SearchCase.Run(new BeamSearch(), Model(0), new() { MaxLength = 6, Demands = [demands] }, [[5]]));
+        var model = new ScriptedStepModel(Tokenizer.Vocabulary.Count, ScriptedStepModel.Arbitrary(Tokenizer.Vocabulary.Count, 3));
+        var error = Assert.Throws<NmtException>(() => SearchCase.Run(new BeamSearch(), model, new() { MaxLength = 6, Demands = [demands] }, [[5]]));
 
         Assert.Contains("takes 7 pieces, but its length limit is 6 pieces", error.Message);
-        SearchCase.Run(new BeamSearch(), Model(0), new() { MaxLength = 7, Demands = [demands] }, [[5]]);
+        Assert.Equal(" xy abc", Text([.. SearchCase.Run(new BeamSearch(), model, new() { MaxLength = 7, Demands = [demands] }, [[5]])[0].Best.Ids]));
     }
 
     [Theory]
@@ -152,10 +153,12 @@ public sealed class ConstrainedSearchTests
 
     private static bool Meets(int[] ids, LineConstraints asked)
     {
-        var text = string.Concat(ids.Select(id => Tokenizer.Vocabulary.PieceOf(id))).Replace('\u0120', ' ');
+        var text = Text(ids);
         return text.StartsWith(asked.Prefix.Length == 0 ? "" : " " + asked.Prefix, StringComparison.Ordinal)
-            && asked.Required.All(phrase => Occurs(text, phrase)) && !asked.Forbidden.Any(phrase => Occurs(text, phrase));
+            && asked.Required.All(phrase => Occurs(text, phrase)) && !asked.Forbidden.Any(phrase => Enumerable.Range(1, ids.Length).Any(length => Occurs(Text(ids[..length]), phrase)));
     }
+
+    private static string Text(int[] ids) => string.Concat(ids.Select(Tokenizer.Vocabulary.PieceOf)).Replace('\u0120', ' ');
 
     // As whole words, by a regular expression of its own.
     private static bool Occurs(string text, string phrase)

@@ -54,6 +54,8 @@ internal static class NaiveBeam
                 group.Ended.Add((ids, false, SearchCase.Score(sum, source, ids, options)));
         }
 
+        if (next is [])
+            return [];
         var best = next.Max(hypothesis => hypothesis.Sum);
         return [.. next.Where(hypothesis => hypothesis.Sum >= best + Math.Log(options.PruneRelative ?? 0)
             && Partial(hypothesis, options) >= Partial(([.. hypothesis.Ids], best), options) - (options.PruneAbsolute ?? 1e9))];
@@ -69,7 +71,7 @@ internal static class NaiveBeam
         foreach (var (ids, sum) in living)
         {
             var step = model.LogProbabilities(source, ids);
-            ended.Add((ids, step[SpecialTokens.Eos] < step[(SpecialTokens.Eos + 1)..].Max(), SearchCase.Score(sum + step[SpecialTokens.Eos], source, ids, options)));
+            ended.Add((ids, SearchCase.WouldGoOn(step, ids, options.NoRepeatNgram), SearchCase.Score(sum + step[SpecialTokens.Eos], source, ids, options)));
         }
 
         return [];

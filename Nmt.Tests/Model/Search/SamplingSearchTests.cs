@@ -12,12 +12,12 @@ public sealed class SamplingSearchTests
 
     public static TheoryData<SamplingOptions> Distributions =>
     [
-        new() { Seed = 3 },
-        new() { Seed = 4, Temperature = 0.5 },
-        new() { Seed = 5, Temperature = 2 },
-        new() { Seed = 6, TopK = 2 },
-        new() { Seed = 7, TopP = 0.7 },
-        new() { Seed = 8, TopK = 3, TopP = 0.8, Temperature = 1.5 },
+        new SamplingOptions { Seed = 3 },
+        new SamplingOptions { Seed = 4, Temperature = 0.5 },
+        new SamplingOptions { Seed = 5, Temperature = 2 },
+        new SamplingOptions { Seed = 6, TopK = 2 },
+        new SamplingOptions { Seed = 7, TopP = 0.7 },
+        new SamplingOptions { Seed = 8, TopK = 3, TopP = 0.8, Temperature = 1.5 },
     ];
 
     [Theory]

@@ -29,13 +29,13 @@ internal static class SearchCase
         var all = new List<(int[] Ids, bool Cut, double Score)>();
         var cap = options.Cap(source.Length);
         Visit([], 0);
-        return [.. all.OrderBy(found => found.Cut).ThenByDescending(found => found.Score)];
+        return [.. all.OrderBy(found => found.Cut && options.MaxLength != cap).ThenByDescending(found => found.Score)];
 
         void Visit(int[] prefix, double sum)
         {
             var step = model.LogProbabilities(source, prefix);
             var ended = sum + step[SpecialTokens.Eos];
-            var cut = prefix.Length == cap && step[SpecialTokens.Eos] < step[(SpecialTokens.Eos + 1)..].Max();
+            var cut = prefix.Length == cap && WouldGoOn(step, prefix, options.NoRepeatNgram);
             if (prefix.Length >= options.MinLength && !Repeats(prefix, options.NoRepeatNgram) && allows?.Invoke(prefix) != false)
                 all.Add((prefix, cut, Score(ended, source, prefix, options)));
             for (var id = SpecialTokens.Eos + 1; id < model.VocabularySize && prefix.Length < cap; id++)
@@ -45,6 +45,10 @@ internal static class SearchCase
             }
         }
     }
+
+    /// <summary>Whether a piece that does not repeat a sequence is likelier than the end.</summary>
+    public static bool WouldGoOn(float[] step, int[] prefix, int noRepeat) => Enumerable.Range(SpecialTokens.Eos + 1, step.Length - SpecialTokens.Eos - 1)
+        .Any(piece => step[piece] > step[SpecialTokens.Eos] && !Repeats([.. prefix, piece], noRepeat));
 
     /// <summary>Whether a sequence of n pieces comes twice.</summary>
     public static bool Repeats(int[] ids, int n) => n > 0 && Enumerable.Range(0, Math.Max(0, ids.Length - n + 1))
