@@ -17,13 +17,14 @@ internal sealed class ConstraintReader(SubwordTokenizer tokenizer)
         Check(asked.Prefix, required, forbidden);
 
         // A later rule wins over an earlier one: nothing forbidden is said for being required; the prefix comes first of all.
+        var prefix = string.IsNullOrWhiteSpace(asked.Prefix) ? null : new ForcedPrefix(asked.Prefix, tokenizer, _index);
         var rules = new List<IPieceRule>();
         if (required is not [])
-            rules.Add(new RequiredPhrases(required, tokenizer, _index));
+            rules.Add(new RequiredPhrases(required, tokenizer, _index) { After = prefix });
         if (forbidden is not [])
             rules.Add(new ForbiddenPhrases(forbidden, _index));
-        if (!string.IsNullOrWhiteSpace(asked.Prefix))
-            rules.Add(new ForcedPrefix(asked.Prefix, tokenizer, _index));
+        if (prefix is not null)
+            rules.Add(prefix);
         return rules is [] ? SentenceDemands.None : new() { Rules = rules, ShareBeamByNeed = required is not [] };
     }
 

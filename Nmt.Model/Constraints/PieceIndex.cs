@@ -64,13 +64,13 @@ internal sealed class PieceIndex
         return length > 0 && (Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done ? WordBoundary.IsInWord(rune) : broken);
     }
 
-    /// <summary>Whether what ends here ends in a word; false for no text and for a broken character.</summary>
-    public static bool EndsInWord(ReadOnlySpan<char> spelling)
+    /// <summary>Whether what ends here ends in a word; false for no text; a broken character counts by <paramref name="broken"/>.</summary>
+    public static bool EndsInWord(ReadOnlySpan<char> spelling, bool broken = false)
     {
         Span<byte> bytes = stackalloc byte[4];
         var length = Math.Min(spelling.Length, 4);
         for (var i = 0; i < length; i++)
             _ = ByteAlphabet.TryByteOf(spelling[^(length - i)], out bytes[i]);
-        return Rune.DecodeLastFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done && WordBoundary.IsInWord(rune);
+        return length > 0 && (Rune.DecodeLastFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done ? WordBoundary.IsInWord(rune) : broken);
     }
 }

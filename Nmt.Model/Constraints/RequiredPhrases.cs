@@ -26,14 +26,24 @@ internal sealed class RequiredPhrases : IPieceRule
         _lengths = [.. _spellings.Where(spelling => spelling.AfterSpace).Select(spelling => spelling.Pieces.Length)];
     }
 
-    public int Need(ReadOnlySpan<int> said) => NeedAfter(Read(said));
+    /// <summary>What is said before anything else; null for nothing.</summary>
+    public IPieceRule? After { get; init; }
+
+    public int Need(ReadOnlySpan<int> said)
+    {
+        var state = Read(said);
+        var mayFollowAMark = said.Length > 0 && !EndsInWord(said) && (After?.Need(said) ?? 0) == 0;
+        return mayFollowAMark
+            ? NeedAfter(state with { Begun = [.. state.Begun, .. _spellings.Where(spelling => !spelling.AfterSpace).Select(spelling => (spelling, 0))] })
+            : NeedAfter(state);
+    }
 
     public void Restrict(ReadOnlySpan<int> said, PieceChoice next)
     {
         var state = Read(said);
         foreach (var spelling in _spellings)
         {
-            if (!state.HasSaid(spelling.Phrase) && (spelling.AfterSpace || !PieceIndex.EndsInWord(_index.Spell(Last(said)))))
+            if (!state.HasSaid(spelling.Phrase) && (spelling.AfterSpace || !EndsInWord(said)))
                 next.Propose(spelling.Pieces[0]);
         }
 
@@ -48,6 +58,8 @@ internal sealed class RequiredPhrases : IPieceRule
             next.Propose(SpecialTokens.Eos);
     }
 
+    // All that is not said, spelled after spaces, less what is already said of one of them. No fewer pieces are sure to do:
+    // a mark between two phrases may save a space.
     private int NeedAfter(State state)
     {
         var (need, most) = (0, 0);
@@ -93,9 +105,12 @@ internal sealed class RequiredPhrases : IPieceRule
     }
 
     private bool MayBegin(Spelling spelling, ReadOnlySpan<int> before) =>
-        spelling.AfterSpace || !PieceIndex.EndsInWord(_index.Spell(Last(before)));
+        spelling.AfterSpace || !EndsInWord(before);
 
-    private static ReadOnlySpan<int> Last(ReadOnlySpan<int> said) => said[Math.Max(0, said.Length - 4)..];
+    // A character has at most four bytes, so that four pieces hold the last one. One that is broken leaves no gap in the
+    // text: what follows it follows what stands before.
+    private bool EndsInWord(ReadOnlySpan<int> said) =>
+        PieceIndex.EndsInWord(_index.Spell(said[Math.Max(0, said.Length - 4)..]), broken: true);
 
     private static IEnumerable<Spelling> Spellings(string phrase, int number, SubwordTokenizer tokenizer)
     {

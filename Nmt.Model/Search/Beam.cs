@@ -18,6 +18,8 @@ namespace Nmt.Model.Search;
 /// <item>The sentence is done when <c>beam</c> hypotheses have ended and no living one scores better, at its present
 /// length, than the best of them. The second half is missing in fairseq, which therefore stops too early where Eos is a
 /// poor candidate in many steps.</item>
+/// <item>With required phrases the first half is enough: a living hypothesis that still has to say them looks better than
+/// it will be, and waiting for it lets the ended ones grow longer for the sake of their mean.</item>
 /// <item>It is done earlier when no living hypothesis can still enter the n best: log-probabilities only fall, so it can
 /// at most keep its own, normalised at the greatest length allowed (Huang et al. 2017). This changes no result.</item>
 /// <item>A translation has at least one piece.</item>
@@ -199,7 +201,9 @@ internal sealed class Beam
 
         EndedHypothesis[] ranked = [.. EndedHypothesis.Rank(_ended, _context.CapIsWanted)];
         var bestLiving = _living[BestLiving()].LogProbability;
-        return (ranked.Length >= _width && ranked[0].Score >= _context.Scoring.Score(bestLiving, _length))
+        var isFull = ranked.Length >= _width;
+        return (isFull && _context.Rules is { ShareBeam: true })
+            || (isFull && ranked[0].Score >= _context.Scoring.Score(bestLiving, _length))
             || ranked[_wanted - 1].Score >= _context.Scoring.Bound(bestLiving, _length, _context.Cap);
     }
 

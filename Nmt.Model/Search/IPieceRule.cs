@@ -7,8 +7,8 @@ namespace Nmt.Model.Search;
 public interface IPieceRule
 {
     /// <summary>
-    /// The fewest pieces that must still be said before the translation may end; 0 when it may. While it is above 0, the
-    /// rule proposes or allows at least one piece that makes it smaller by one.
+    /// So many pieces more surely bring the translation to where it may end; 0 when it may. While it is above 0, the rule
+    /// proposes or allows at least one piece that makes it smaller by one.
     /// </summary>
     int Need(ReadOnlySpan<int> said);
 

@@ -5,7 +5,7 @@ namespace Nmt.Web.Services;
 /// <summary>A model in memory. Only the thread that opened it may call it.</summary>
 internal interface ILoadedModel : IDisposable
 {
-    /// <inheritdoc cref="Translator.Translate"/>
+    /// <inheritdoc cref="Translator.Translate(IReadOnlyList{string}, TranslationOptions, Action{TranslationUpdate}, CancellationToken)"/>
     IReadOnlyList<Translation> Translate(
         IReadOnlyList<string> lines,
         TranslationOptions options,

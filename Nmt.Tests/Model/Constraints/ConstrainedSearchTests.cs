@@ -1,4 +1,3 @@
-using Nmt.Model;
 using Nmt.Model.Constraints;
 using Nmt.Model.Errors;
 using Nmt.Model.Search;
