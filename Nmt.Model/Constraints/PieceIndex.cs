@@ -54,23 +54,23 @@ internal sealed class PieceIndex
         _sorted.Where(piece => piece.IndexOf(spelling, StringComparison.Ordinal) >= 0 && piece.IndexOf(spelling, 1, StringComparison.Ordinal) >= 1)
             .Select(_vocabulary.IdOf);
 
-    /// <summary>Whether what begins here would go on with a word; a character that is not whole counts by <paramref name="broken"/>.</summary>
+    /// <summary>Whether what begins here would go on with a word; a character that no text shows (not whole, or a control) counts by <paramref name="broken"/>.</summary>
     public static bool BeginsInWord(ReadOnlySpan<char> spelling, bool broken = true)
     {
         Span<byte> bytes = stackalloc byte[4];
         var length = Math.Min(spelling.Length, 4);
         for (var i = 0; i < length; i++)
             _ = ByteAlphabet.TryByteOf(spelling[i], out bytes[i]);
-        return length > 0 && (Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done ? WordBoundary.IsInWord(rune) : broken);
+        return length > 0 && (Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done && !Rune.IsControl(rune) ? WordBoundary.IsInWord(rune) : broken);
     }
 
-    /// <summary>Whether what ends here ends in a word; false for no text; a broken character counts by <paramref name="broken"/>.</summary>
+    /// <summary>Whether what ends here ends in a word; false for no text; a character that no text shows counts by <paramref name="broken"/>.</summary>
     public static bool EndsInWord(ReadOnlySpan<char> spelling, bool broken = false)
     {
         Span<byte> bytes = stackalloc byte[4];
         var length = Math.Min(spelling.Length, 4);
         for (var i = 0; i < length; i++)
             _ = ByteAlphabet.TryByteOf(spelling[^(length - i)], out bytes[i]);
-        return length > 0 && (Rune.DecodeLastFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done ? WordBoundary.IsInWord(rune) : broken);
+        return length > 0 && (Rune.DecodeLastFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done && !Rune.IsControl(rune) ? WordBoundary.IsInWord(rune) : broken);
     }
 }
