@@ -12,8 +12,10 @@ namespace Nmt.Model;
 /// </summary>
 public sealed class Translator : IDisposable
 {
-    private readonly BeamSearch _beam = new();
-    private readonly GreedySearch _greedy = new();
+    private static readonly BeamSearch Beam = new();
+    private static readonly GreedySearch Greedy = new();
+    private static readonly SamplingSearch Sampling = new();
+
     private readonly IStepModel _model;
     private readonly SubwordTokenizer _tokenizer;
     private readonly int _maxSourceLength;
@@ -66,7 +68,7 @@ public sealed class Translator : IDisposable
         CancellationToken token = default)
     {
         options.Check();
-        ISearch search = options.Search.Beam == 1 ? _greedy : _beam;
+        var search = SearchFor(options.Search);
         var plan = new TranslationPlan(lines, options.SplitSentences, _tokenizer, _maxSourceLength);
         foreach (var segments in plan.Batches(options.BatchSize))
         {
@@ -81,6 +83,10 @@ public sealed class Translator : IDisposable
 
     /// <summary>Releases the bundle, where one was loaded.</summary>
     public void Dispose() => _bundle?.Dispose();
+
+    // A beam of 1 is greedy, but for the trace that only beam search writes.
+    private static ISearch SearchFor(SearchOptions options) =>
+        options.Sampling is not null ? Sampling : options is { Beam: 1, TraceNodes: 0 } ? Greedy : Beam;
 
     // Every line that a segment occurs in hears of its progress.
     private Action<SearchProgress>? Watch(TranslationPlan plan, Segment[] segments, Action<TranslationUpdate>? progress)

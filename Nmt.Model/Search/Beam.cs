@@ -4,7 +4,8 @@ using Nmt.Model.Text;
 namespace Nmt.Model.Search;
 
 /// <summary>
-/// The beam of one sentence: its living hypotheses, the ended ones, and the rules by which one becomes the other.
+/// The beam of one sentence (or one of its groups): its living hypotheses, the ended ones, and the rules by which one
+/// becomes the other.
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
@@ -27,119 +28,131 @@ internal sealed class Beam
     public const string NoFiniteProbability =
         "The model gave no piece a finite probability: its weights are damaged (infinite or not a number).";
 
-    private readonly SearchOptions _options;
-    private readonly LengthPenalty _penalty;
+    private readonly BeamContext _context;
     private readonly HypothesisTree _tree;
-    private readonly int _cap;
-    private readonly bool _capIsWanted;
-    private readonly List<Ended> _ended = [];
+    private readonly int _width;
+    private readonly int _wanted;
+    private readonly List<EndedHypothesis> _ended = [];
     private Living[] _living;
     private Living[] _next;
     private int _length;
 
-    /// <param name="sentence">Index in the batch.</param>
-    /// <param name="sourcePieces">Pieces of the source, its Eos not counted.</param>
-    /// <param name="options">Width, n-best, normalisation, length cap.</param>
+    /// <param name="context">The sentence.</param>
     /// <param name="tree">Where the pieces of the whole batch are kept.</param>
-    public Beam(int sentence, int sourcePieces, SearchOptions options, HypothesisTree tree)
+    /// <param name="width">Hypotheses kept alive.</param>
+    public Beam(BeamContext context, HypothesisTree tree, int width)
     {
-        Sentence = sentence;
-        _options = options;
-        _penalty = options.Penalty;
+        _context = context;
         _tree = tree;
-        SourceLength = sourcePieces + 1;
-        _cap = options.Cap(sourcePieces);
-        _capIsWanted = _cap == options.MaxLength;
-        _living = new Living[options.Beam];
-        _next = new Living[options.Beam];
+        _width = width;
+        _wanted = Math.Min(context.Options.NBest, width);
+        _living = new Living[width];
+        _next = new Living[width];
         _living[0] = new Living(HypothesisTree.Root, 0.0, Row: 0);
         Width = 1;
     }
 
-    public int Sentence { get; }
-
-    /// <summary>Source pieces and Eos.</summary>
-    public int SourceLength { get; }
-
-    /// <summary>The number of living hypotheses; 0 when the sentence is done.</summary>
+    /// <summary>The number of living hypotheses; 0 when the beam is done.</summary>
     public int Width { get; private set; }
 
-    public bool Done => Width == 0;
+    /// <summary>What has ended so far, in the order of ending.</summary>
+    public IReadOnlyList<EndedHypothesis> Ended => _ended;
 
-    /// <summary>The row of the last step from which a living hypothesis goes on, the best hypothesis first.</summary>
+    /// <summary>The row of the last step from which a living hypothesis goes on.</summary>
     public int RowOf(int hypothesis) => _living[hypothesis].Row;
 
     /// <summary>The piece that a living hypothesis chose last.</summary>
     public int PieceOf(int hypothesis) => _tree[_living[hypothesis].End].Piece;
 
+    /// <summary>The log-probability of a living hypothesis.</summary>
+    public double SumOf(int hypothesis) => _living[hypothesis].LogProbability;
+
+    /// <summary>The pieces of a living hypothesis, with room for more behind them.</summary>
+    public int[] IdsOf(int hypothesis, int room) => _tree.Ids(_living[hypothesis].End, room);
+
+    /// <summary>What it costs to say a piece that other groups say (Hamming diversity).</summary>
+    public double CostOf(int piece, Dictionary<int, int>? said) =>
+        said is not null && said.TryGetValue(piece, out var times) ? _context.Options.Diversity * times : 0;
+
+    /// <summary>What may follow a living hypothesis; null when everything may.</summary>
+    public PieceChoice? Choice(int hypothesis) => _context.Rules?.Next(_tree.Ids(_living[hypothesis].End));
+
     /// <summary>One step: every living hypothesis ends, goes on, branches, or drops out.</summary>
     /// <param name="candidates">The continuations of all rows of the batch.</param>
-    /// <param name="firstRow">The row of this sentence's best hypothesis; the others follow it.</param>
-    public void Advance(Candidates candidates, int firstRow)
+    /// <param name="firstRow">The row of this beam's first hypothesis; the others follow it.</param>
+    /// <param name="said">How often other groups chose a piece in this step; null when there are none.</param>
+    public void Advance(Candidates candidates, int firstRow, Dictionary<int, int>? said)
     {
-        if (_length == _cap)
+        if (_length == _context.Cap)
             EndAll(candidates, firstRow);
         else
-            Grow(candidates, firstRow);
+            Grow(new Proposals(candidates, firstRow, this, said), firstRow);
         _length++;
-        if (_length <= _cap && IsDecided())
-            Width = 0;
+        if (_length <= _context.Cap && IsDecided())
+            Stop();
     }
 
-    /// <summary>The present best, for who watches.</summary>
-    public SearchProgress Progress(int step)
+    /// <summary>The present best that is alive: its pieces and its score.</summary>
+    public (IReadOnlyList<int> Ids, double Score) Best()
     {
-        if (!Done)
-            return new(step, Sentence, Ids(_living[0].End, ended: false), _penalty.Score(_living[0].LogProbability, _length));
-        var best = Ranked().First();
-        return new(step, Sentence, Ids(best.End, ended: true), best.Score, Final: true);
+        var best = _living[BestLiving()];
+        return (_tree.Ids(best.End), _context.Scoring.Score(best.LogProbability, _length));
     }
 
-    /// <summary>The n best of a sentence that is done.</summary>
-    public SearchResult Result(AttentionTrace? attention) =>
-        new([.. Ranked().Take(_options.NBest).Select(ended => ToHypothesis(ended, attention))]);
-
-    private void Grow(Candidates candidates, int firstRow)
+    private void Grow(Proposals proposals, int firstRow)
     {
-        Span<int> taken = stackalloc int[Width]; // how many candidates of each hypothesis are already dealt with
         var width = 0;
-        for (var rank = 0; width < _options.Beam; rank++)
+        var plain = _context.Rules is null && _context.Recorder is null && !proposals.HaveOtherGroups;
+        var order = plain ? null : proposals
+            .All(_context.Rules, _width, impossible => Drop(impossible, NodeFate.CannotBeMet)).GetEnumerator();
+        for (var rank = 0; width < _width; rank++)
         {
-            var parent = BestParent(candidates, firstRow, taken);
-            if (parent < 0)
+            if (!(order is null ? proposals.TryTakeBest(out var best) : TryMoveNext(order, out best)))
                 break;
-
-            var row = firstRow + parent;
-            var piece = candidates.Piece(row, taken[parent]);
-            var logProbability = candidates.LogProbability(row, taken[parent]);
-            taken[parent]++;
-            if (piece != SpecialTokens.Eos)
-                _next[width++] = Extend(_living[parent], piece, logProbability, row);
-            else if (rank < _options.Beam && _length > 0)
-                End(Extend(_living[parent], piece, logProbability, row), truncated: false);
+            var row = firstRow + best.Parent;
+            if (best.Piece != SpecialTokens.Eos)
+                _next[width++] = Extend(_living[best.Parent], best.Piece, best.LogProbability, row);
+            else if (rank < _width && _length > 0)
+                End(Extend(_living[best.Parent], best.Piece, best.LogProbability, row), truncated: false);
+            else
+                Drop(best, NodeFate.OffBeam);
         }
 
+        while (_context.Recorder is not null && TryMoveNext(order!, out var left))
+            Drop(left, NodeFate.OffBeam);
         if (width == 0 && _ended.Count == 0)
-            throw new NmtException(NoFiniteProbability);
+            throw new NmtException(_context.Rules is null ? NoFiniteProbability : PieceRules.NothingMayFollow);
         (_living, _next) = (_next, _living);
-        Width = width;
+        Width = Prune(width);
     }
 
-    // Each hypothesis's candidates are sorted, so the best of all is the best of the first ones that are left.
-    private int BestParent(Candidates candidates, int firstRow, ReadOnlySpan<int> taken)
+    private static bool TryMoveNext(IEnumerator<Proposal> order, out Proposal next)
     {
-        var best = -1;
-        var bestLogProbability = double.NegativeInfinity;
-        for (var parent = 0; parent < taken.Length; parent++)
+        var found = order.MoveNext();
+        next = found ? order.Current : default;
+        return found;
+    }
+
+    // Freitag and Al-Onaizan 2017, section 3: against the best that is alive.
+    private int Prune(int width)
+    {
+        var (relative, absolute) = (_context.Options.PruneRelative, _context.Options.PruneAbsolute);
+        if (width == 0 || (relative ?? absolute) is null || _context.Rules is { ShareBeam: true })
+            return width;
+        var best = _living.Take(width).Max(living => living.LogProbability);
+        var leastSum = best + Math.Log(relative ?? 0);
+        var leastScore = _context.Scoring.Score(best, _length + 1) - (absolute ?? double.PositiveInfinity);
+        var kept = 0;
+        for (var i = 0; i < width; i++)
         {
-            if (taken[parent] == candidates.PerRow)
-                continue;
-            var logProbability = _living[parent].LogProbability + candidates.LogProbability(firstRow + parent, taken[parent]);
-            if (logProbability > bestLogProbability)
-                (best, bestLogProbability) = (parent, logProbability);
+            var living = _living[i];
+            if (living.LogProbability >= leastSum && _context.Scoring.Score(living.LogProbability, _length + 1) >= leastScore)
+                _living[kept++] = living;
+            else
+                _context.Recorder?.SetFate(living.End, NodeFate.Pruned);
         }
 
-        return best;
+        return kept;
     }
 
     private void EndAll(Candidates candidates, int firstRow)
@@ -154,50 +167,61 @@ internal sealed class Beam
         Width = 0;
     }
 
-    private Living Extend(Living parent, int piece, float logProbability, int row) => new(
-        _tree.Add(parent.End, new(piece, logProbability, row)), parent.LogProbability + logProbability, row);
+    private Living Extend(Living parent, int piece, float logProbability, int row)
+    {
+        var sum = parent.LogProbability + logProbability;
+        var end = _tree.Add(parent.End, new(piece, logProbability, row));
+        _context.Recorder?.Keep(end, parent.End, ToNode(piece, logProbability, sum, NodeFate.DeadEnd));
+        return new(end, sum, row);
+    }
 
-    private void End(Living hypothesis, bool truncated) => _ended.Add(new(
-        hypothesis.End, hypothesis.LogProbability, _penalty.Score(hypothesis.LogProbability, _length + 1), truncated));
+    private void End(Living hypothesis, bool truncated)
+    {
+        var score = _context.Scoring.CoverageWeight > 0
+            ? _context.Score(_tree.Path(hypothesis.End), hypothesis.LogProbability)
+            : _context.Scoring.Score(hypothesis.LogProbability, _length + 1);
+        _ended.Add(new(hypothesis.End, hypothesis.LogProbability, score, truncated));
+        _context.Recorder?.SetFate(hypothesis.End, NodeFate.Outranked);
+    }
+
+    private void Drop(Proposal proposal, NodeFate fate) => _context.Recorder?.Drop(
+        _living[proposal.Parent].End, ToNode(proposal.Piece, proposal.LogProbability, proposal.Sum, fate));
+
+    private TraceNode ToNode(int piece, float logProbability, double sum, NodeFate fate) =>
+        new(0, 0, _length, piece, logProbability, sum, _context.Scoring.Score(sum, _length + 1), fate);
 
     private bool IsDecided()
     {
         if (Width == 0)
             return true;
-        if (_ended.Count < _options.NBest)
+        if (_ended.Count < _wanted)
             return false;
 
-        Ended[] ranked = [.. Ranked()];
-        var bestLiving = _living[0].LogProbability;
-        return (ranked.Length >= _options.Beam && ranked[0].Score >= _penalty.Score(bestLiving, _length))
-            || ranked[_options.NBest - 1].Score >= _penalty.Score(bestLiving, _cap + 1);
+        EndedHypothesis[] ranked = [.. EndedHypothesis.Rank(_ended, _context.CapIsWanted)];
+        var bestLiving = _living[BestLiving()].LogProbability;
+        return (ranked.Length >= _width && ranked[0].Score >= _context.Scoring.Score(bestLiving, _length))
+            || ranked[_wanted - 1].Score >= _context.Scoring.Bound(bestLiving, _length, _context.Cap);
     }
 
-    // Stable: of equal scores the one that ended first.
-    private IEnumerable<Ended> Ranked() => _ended
-        .OrderBy(ended => ended.Truncated && !_capIsWanted)
-        .ThenByDescending(ended => ended.Score);
-
-    private IReadOnlyList<int> Ids(int end, bool ended)
+    private void Stop()
     {
-        var path = _tree.Path(end);
-        return [.. path.Take(ended ? path.Length - 1 : path.Length).Select(node => node.Piece)];
+        for (var hypothesis = 0; hypothesis < Width && _context.Recorder is not null; hypothesis++)
+            _context.Recorder.SetFate(_living[hypothesis].End, NodeFate.Undecided);
+        Width = 0;
     }
 
-    private Hypothesis ToHypothesis(Ended ended, AttentionTrace? attention)
+    private int BestLiving()
     {
-        var path = _tree.Path(ended.End);
-        return new Hypothesis(
-            [.. path.SkipLast(1).Select(node => node.Piece)],
-            ended.LogProbability,
-            ended.Score,
-            [.. path.Select(node => node.LogProbability)],
-            attention?.Along(path, SourceLength) ?? [],
-            ended.Truncated);
+        var best = 0;
+        for (var hypothesis = 1; hypothesis < Width; hypothesis++)
+        {
+            if (_living[hypothesis].LogProbability > _living[best].LogProbability)
+                best = hypothesis;
+        }
+
+        return best;
     }
 
     /// <summary>A hypothesis that may go on: where it ends in the tree, its sum, and the row that made it.</summary>
     private readonly record struct Living(int End, double LogProbability, int Row);
-
-    private sealed record Ended(int End, double LogProbability, double Score, bool Truncated);
 }

@@ -14,12 +14,12 @@ public sealed class BeamSearch : ISearch
     public IReadOnlyList<SearchResult> Search(
         IStepModel model, TokenBatch source, SearchOptions options, Action<SearchProgress>? progress, CancellationToken token)
     {
-        options.Check();
+        options.Check(source.Count);
         token.ThrowIfCancellationRequested();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var attention = options.KeepAttention ? new AttentionTrace() : null;
-        var all = Beams(source, options);
+        var traces = new StepTraces(options);
+        var all = Sentences(source, options, traces);
         var frontier = new Frontier(model, source);
 
         var running = all;
@@ -28,11 +28,12 @@ public sealed class BeamSearch : ISearch
             token.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
             var output = frontier.Step(model);
-            attention?.Add(output.Attention);
+            traces.Add(output);
 
-            // One candidate of a row may be Eos, so that the best `beam` continuations of a sentence are always among these.
-            var candidates = new Candidates(output.LogProbabilities, perRow: options.Beam + 1);
+            // One candidate of a row may be Eos, so that the best `beam` continuations of a sentence are always among
+            // these; in a group of the beam the places of other groups make up for the pieces that they made costly.
             var rowsEach = (int)output.LogProbabilities.shape[0] / running.Length;
+            var candidates = new Candidates(output.LogProbabilities, options.Beam + 1, Choices(running, rowsEach));
             for (var i = 0; i < running.Length; i++)
             {
                 running[i].Advance(candidates, i * rowsEach);
@@ -42,33 +43,50 @@ public sealed class BeamSearch : ISearch
             running = GoOn(frontier, output, running);
         }
 
-        return [.. all.Select(beam => beam.Result(attention))];
+        return [.. all.Select(sentence => sentence.Result())];
     }
 
-    private static Beam[] Beams(TokenBatch source, SearchOptions options)
+    private static SentenceBeams[] Sentences(TokenBatch source, SearchOptions options, StepTraces traces)
     {
         var tree = new HypothesisTree();
         var lengths = source.Lengths.cpu().data<long>().ToArray();
-        return [.. lengths.Select((length, sentence) => new Beam(sentence, (int)length - 1, options, tree))];
+        return [.. lengths.Select((length, sentence) =>
+            new SentenceBeams(new BeamContext(sentence, (int)length - 1, options, traces), tree))];
+    }
+
+    private static PieceChoice?[]? Choices(SentenceBeams[] running, int rowsEach)
+    {
+        if (!Array.Exists(running, sentence => sentence.HasRules))
+            return null;
+        var choices = new PieceChoice?[running.Length * rowsEach];
+        for (var i = 0; i < running.Length; i++)
+        {
+            var row = i * rowsEach;
+            foreach (var choice in running[i].HasRules ? running[i].Choices() : [])
+                choices[row++] = choice;
+        }
+
+        return choices;
     }
 
     /// <summary>Lays out the next step's rows and returns the sentences that it is about.</summary>
-    private static Beam[] GoOn(Frontier frontier, StepOutput output, Beam[] running)
+    private static SentenceBeams[] GoOn(Frontier frontier, StepOutput output, SentenceBeams[] running)
     {
         var left = Enumerable.Range(0, running.Length).Where(i => !running[i].Done).ToArray();
         if (left.Length == 0)
             return [];
 
-        // A beam that is not full (the first steps over a tiny vocabulary) repeats its best row; nobody reads those.
-        var width = left.Max(i => running[i].Width);
+        // A beam that is not full (the first steps over a tiny vocabulary) repeats its first row; nobody reads those.
+        var width = left.Max(i => running[i].Rows);
         var rows = new long[left.Length * width];
         var pieces = new long[rows.Length];
-        for (var row = 0; row < rows.Length; row++)
+        for (var i = 0; i < left.Length; i++)
         {
-            var beam = running[left[row / width]];
-            var hypothesis = row % width < beam.Width ? row % width : 0;
-            rows[row] = beam.RowOf(hypothesis);
-            pieces[row] = beam.PieceOf(hypothesis);
+            var row = i * width;
+            foreach (var (from, piece) in running[left[i]].Living())
+                (rows[row], pieces[row++]) = (from, piece);
+            for (; row < (i + 1) * width; row++)
+                (rows[row], pieces[row]) = (rows[i * width], pieces[i * width]);
         }
 
         var allLeft = left.Length == running.Length;

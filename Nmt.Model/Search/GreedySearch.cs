@@ -10,17 +10,19 @@ namespace Nmt.Model.Search;
 public sealed class GreedySearch : ISearch
 {
     /// <inheritdoc/>
-    /// <remarks><see cref="SearchOptions.Beam"/> and <see cref="SearchOptions.NBest"/> are taken as 1.</remarks>
+    /// <remarks>
+    /// <see cref="SearchOptions.Beam"/> and <see cref="SearchOptions.NBest"/> are taken as 1. It writes no trace.
+    /// </remarks>
     public IReadOnlyList<SearchResult> Search(
         IStepModel model, TokenBatch source, SearchOptions options, Action<SearchProgress>? progress, CancellationToken token)
     {
-        options = options with { Beam = 1, NBest = 1 };
-        options.Check();
+        options = options with { Beam = 1, NBest = 1, Groups = 1, Sampling = null, TraceNodes = 0 };
+        options.Check(source.Count);
         token.ThrowIfCancellationRequested();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var attention = options.KeepAttention ? new AttentionTrace() : null;
-        var all = Lines(source, options);
+        var traces = new StepTraces(options);
+        var all = Lines(source, options, traces);
         var frontier = new Frontier(model, source);
 
         var running = all;
@@ -29,10 +31,10 @@ public sealed class GreedySearch : ISearch
             token.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
             var output = frontier.Step(model);
-            attention?.Add(output.Attention);
+            traces.Add(output);
 
             // At the first step the second best, too: a translation has at least one piece before Eos.
-            var candidates = new Candidates(output.LogProbabilities, perRow: step == 0 ? 2 : 1);
+            var candidates = new Candidates(output.LogProbabilities, perRow: step == 0 ? 2 : 1, Choices(running));
             for (var row = 0; row < running.Length; row++)
             {
                 running[row].Append(candidates, row);
@@ -42,14 +44,17 @@ public sealed class GreedySearch : ISearch
             running = GoOn(frontier, output, running);
         }
 
-        return [.. all.Select(line => line.Result(attention))];
+        return [.. all.Select(line => new SearchResult([line.Result()]))];
     }
 
-    private static GreedyLine[] Lines(TokenBatch source, SearchOptions options)
+    private static GreedyLine[] Lines(TokenBatch source, SearchOptions options, StepTraces traces)
     {
         var lengths = source.Lengths.cpu().data<long>().ToArray();
-        return [.. lengths.Select((length, sentence) => new GreedyLine(sentence, (int)length - 1, options))];
+        return [.. lengths.Select((length, sentence) => new GreedyLine(new BeamContext(sentence, (int)length - 1, options, traces)))];
     }
+
+    private static PieceChoice?[]? Choices(GreedyLine[] running) =>
+        Array.Exists(running, line => line.HasRules) ? Array.ConvertAll(running, line => line.Choice()) : null;
 
     private static GreedyLine[] GoOn(Frontier frontier, StepOutput output, GreedyLine[] running)
     {

@@ -13,4 +13,8 @@ public sealed record Hypothesis(
     double Score,
     IReadOnlyList<float> PieceLogProbabilities,
     IReadOnlyList<float[]> Attention,
-    bool Truncated);
+    bool Truncated)
+{
+    /// <summary>For each piece, then for Eos; empty unless <see cref="SearchOptions.KeepUncertainty"/>.</summary>
+    public IReadOnlyList<PieceUncertainty> Uncertainty { get; init; } = [];
+}

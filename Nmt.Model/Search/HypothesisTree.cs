@@ -33,6 +33,16 @@ internal sealed class HypothesisTree
         return path;
     }
 
+    /// <summary>The pieces up to <paramref name="end"/>, with <paramref name="room"/> more places behind them.</summary>
+    public int[] Ids(int end, int room = 0)
+    {
+        var path = Path(end);
+        var ids = new int[path.Length + room];
+        for (var i = 0; i < path.Length; i++)
+            ids[i] = path[i].Piece;
+        return ids;
+    }
+
     /// <summary>One piece of a hypothesis.</summary>
     /// <param name="Piece">Its id.</param>
     /// <param name="LogProbability">Given what stands before it.</param>

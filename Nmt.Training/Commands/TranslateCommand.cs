@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Nmt.Model;
+using Nmt.Model.Documents;
 using Nmt.Model.Files;
 using Nmt.Training.Reporting;
 using TorchSharp;
 
 namespace Nmt.Training.Commands;
 
-/// <summary><c>nmt translate</c>: one line in, one line out, always.</summary>
+/// <summary><c>nmt translate</c>: one line in, one line out, always; or a document, with its layout kept.</summary>
 internal static class TranslateCommand
 {
     private const string StandardInput = "stdin";
@@ -18,22 +19,24 @@ internal static class TranslateCommand
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
-        var verb = new Command("translate", "Translates text line by line: one line in, one line out.");
+        var verb = new Command("translate", "Translates text line by line: one line in, one line out; or a document (.srt, .tsv, .html, .docx, long text).");
         var options = new TranslateOptions(verb);
-        verb.SetWork((arguments, cancellation) => Run(arguments, options, terminal, time, cancellation));
+        verb.SetWork((arguments, cancellation) =>
+        {
+            options.Check(arguments);
+            return options.Documents.Kind(arguments, options.InputFile(arguments)) is { } kind
+                ? RunDocument(arguments, options, kind, (terminal, time), cancellation)
+                : Run(arguments, options, terminal, time, cancellation);
+        });
         return verb;
     }
 
     private static int Run(
         ParseResult arguments, TranslateOptions options, Terminal terminal, TimeProvider time, CancellationToken cancellation)
     {
-        options.Check(arguments);
-        var path = arguments.GetValue(options.Input) is { } input and not "-" ? input : null;
+        var path = options.InputFile(arguments);
         using var file = path is null ? null : Utf8LineReader.Open(path);
-        torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
-        using var translator = Translator.Load(
-            arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
-
+        using var translator = Load(arguments, options);
         var work = new Work(translator, options.Read(arguments), terminal.Error, path ?? StandardInput)
         {
             // Who types a line wants its translation, not the next 1,999 first.
@@ -56,6 +59,46 @@ internal static class TranslateCommand
 
         work.Summarize(time.GetElapsedTime(start));
         return CommandLine.Done;
+    }
+
+    private static int RunDocument(
+        ParseResult arguments,
+        TranslateOptions options,
+        DocumentKind kind,
+        (Terminal Terminal, TimeProvider Time) world,
+        CancellationToken cancellation)
+    {
+        var path = options.InputFile(arguments);
+        var column = options.Documents.TsvColumn(arguments);
+        // Read before the model is loaded: a wrong file shows at once.
+        var document = path is null
+            ? DocumentFile.Parse(world.Terminal.In.ReadToEnd(), StandardInput, kind, column)
+            : DocumentFile.Read(path, kind, column);
+        using var translator = Load(arguments, options);
+
+        var work = new DocumentWork(translator, options.Read(arguments), world.Terminal.Error, path ?? StandardInput);
+        var start = world.Time.GetTimestamp();
+        var translations = work.Translate(document, cancellation);
+        if (arguments.GetValue(options.Output) is { } output and not "-")
+        {
+            AtomicFile.Write(output, stream => document.Write(translations, stream));
+        }
+        else
+        {
+            using var whole = new MemoryStream();
+            document.Write(translations, whole);
+            world.Terminal.Out.Write(Encoding.UTF8.GetString(whole.GetBuffer(), 0, (int)whole.Length));
+        }
+
+        work.Summarize(document, world.Time.GetElapsedTime(start));
+        return CommandLine.Done;
+    }
+
+    private static Translator Load(ParseResult arguments, TranslateOptions options)
+    {
+        torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
+        return Translator.Load(
+            arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
     }
 
     /// <summary>A text on its way through the translator.</summary>

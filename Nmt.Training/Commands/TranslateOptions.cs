@@ -15,7 +15,10 @@ internal sealed class TranslateOptions
         Format.AcceptOnlyFromAmong("text", "json", "moses");
         foreach (var option in (Option[])[Model, Input, Output, Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format, Device, Threads])
             verb.Options.Add(option);
+        Documents = new DocumentOptions(verb);
     }
+
+    public DocumentOptions Documents { get; }
 
     public Option<string?> Model { get; } = CommonOptions.Model();
 
@@ -80,11 +83,16 @@ internal sealed class TranslateOptions
         },
     };
 
+    /// <summary>The file to read; null for stdin.</summary>
+    public string? InputFile(ParseResult arguments) => arguments.GetValue(Input) is { } input and not "-" ? input : null;
+
     public void Check(ParseResult arguments)
     {
         var faults = Read(arguments).Faults().ToList();
         if (arguments.GetValue(NBest) > 1 && arguments.GetValue(Format) == TranslationFormat.Text)
             faults.Add("--n-best: text has one translation a line; use --format json or --format moses for more.");
+        faults.AddRange(Documents.Faults(
+            arguments, InputFile(arguments), arguments.GetValue(Output) is not (null or "-"), arguments.GetValue(Format)));
         if (faults.Count > 0)
             throw new WrongUsageException(faults);
     }

@@ -2,81 +2,114 @@ namespace Nmt.Training.Corpus;
 
 /// <summary>
 /// Decides which normalized pairs are training data and reports every one that is not, under the first reason that
-/// applies. Remembers the pairs it has seen: one filter for one reading.
+/// applies; what is odd about a pair that stays is reported too. Remembers the pairs it has seen: one filter for one
+/// reading.
 /// </summary>
 internal sealed class CorpusFilter(FilterOptions options, HeldOut heldOut, CorpusReport report)
 {
     private const string Part = "train";
 
-    private readonly HashSet<UInt128> _seen = [];
+    private readonly HashSet<UInt128> _pairs = [];
+
+    // These two are only told, never judged by, so half a key will do: two of a million share one once in 10^7 corpora.
+    private readonly HashSet<ulong> _sources = [];
+    private readonly HashSet<ulong> _targets = [];
 
     /// <summary>Judges the text of a pair, before subwords are known.</summary>
-    public bool KeepsText(string source, string target, int line)
+    public bool KeepsText(NormalizedPair pair)
     {
-        CorpusCheck? reason = ReasonToDrop(source, target);
-        if (reason is not null)
+        List<CorpusCheck> found = [];
+        foreach (CorpusCheck check in Findings(pair))
         {
-            report.Add(Part, reason, line);
-            return false;
+            if (options.Drops(check))
+            {
+                report.Add(Part, check, pair.Raw, dropped: true);
+                return false;
+            }
+
+            found.Add(check);
         }
 
-        if (heldOut.HasSource(source))
+        foreach (CorpusCheck check in found)
         {
-            report.Add(Part, CorpusCheck.SharedSource, line);
-        }
-
-        if (heldOut.HasTarget(target))
-        {
-            report.Add(Part, CorpusCheck.SharedTarget, line);
+            report.Add(Part, check, pair.Raw, dropped: false);
         }
 
         return true;
     }
 
-    /// <summary>Judges the numbers of pieces of a pair whose text is kept.</summary>
-    public bool KeepsLengths(int sourcePieces, int targetPieces, int line)
+    private IEnumerable<CorpusCheck> Findings(NormalizedPair pair)
     {
-        int longer = Math.Max(sourcePieces, targetPieces);
-        int shorter = Math.Min(sourcePieces, targetPieces);
-        CorpusCheck? reason =
-            longer > options.MaxPieces ? CorpusCheck.TooManyPieces
-            : longer > options.RatioGrace && longer > options.MaxRatio * shorter ? CorpusCheck.LengthRatio
-            : null;
-        if (reason is not null)
-        {
-            report.Add(Part, reason, line);
-        }
-
-        return reason is null;
-    }
-
-    private CorpusCheck? ReasonToDrop(string source, string target)
-    {
+        (string source, string target) = (pair.Source, pair.Target);
         if (source.Length == 0 || target.Length == 0)
         {
-            return CorpusCheck.Empty;
+            yield return CorpusCheck.Empty;
         }
 
         if (Math.Max(source.Length, target.Length) > options.MaxCharacters)
         {
-            return CorpusCheck.TooManyCharacters;
+            yield return CorpusCheck.TooManyCharacters;
         }
 
-        if (options.DropCopies && source.Length >= options.ShortestCopy && source == target)
+        if (source.Length >= options.ShortestCopy && source == target)
         {
-            return CorpusCheck.Copy;
+            yield return CorpusCheck.Copy;
         }
 
-        if (options.Overlap != OverlapRule.Nothing && heldOut.HasPair(source, target))
+        foreach (CorpusCheck check in TextInspection.ChecksOf(pair.Raw))
         {
-            return CorpusCheck.Overlap;
+            yield return check;
         }
 
-        if (options.Overlap == OverlapRule.Side && (heldOut.HasSource(source) || heldOut.HasTarget(target)))
+        foreach (CorpusCheck check in SharedWithHeldOut(pair.Key).Concat(SeenBefore(pair.Key)))
         {
-            return CorpusCheck.SideOverlap;
+            yield return check;
+        }
+    }
+
+    private IEnumerable<CorpusCheck> SharedWithHeldOut(PairKey key)
+    {
+        if (options.Overlap != OverlapRule.Nothing && heldOut.HasPair(key))
+        {
+            yield return CorpusCheck.Overlap;
         }
 
-        return options.DropDuplicates && !_seen.Add(TextKey.Of(source, target)) ? CorpusCheck.Duplicate : null;
+        (bool source, bool target) = (heldOut.HasSource(key), heldOut.HasTarget(key));
+        if (options.Overlap == OverlapRule.Side && (source || target))
+        {
+            yield return CorpusCheck.SideOverlap;
+        }
+
+        if (source)
+        {
+            yield return CorpusCheck.SharedSource;
+        }
+
+        if (target)
+        {
+            yield return CorpusCheck.SharedTarget;
+        }
+    }
+
+    private IEnumerable<CorpusCheck> SeenBefore(PairKey key)
+    {
+        bool seen = !_pairs.Add(key.Pair);
+        bool seenSource = !_sources.Add((ulong)key.Source);
+        bool seenTarget = !_targets.Add((ulong)key.Target);
+        if (seen)
+        {
+            yield return CorpusCheck.Duplicate;
+            yield break;
+        }
+
+        if (seenSource)
+        {
+            yield return CorpusCheck.DuplicateSource;
+        }
+
+        if (seenTarget)
+        {
+            yield return CorpusCheck.DuplicateTarget;
+        }
     }
 }

@@ -9,29 +9,81 @@ internal sealed class CorpusReport
     public const int NamedLines = 5;
 
     // In order of discovery, which is the order of the checks: a reader finds the same report every time.
-    private readonly OrderedDictionary<(string Part, CorpusCheck Check), (long Count, List<int> Lines)> _findings = [];
+    private readonly OrderedDictionary<(string Part, CorpusCheck Check, bool Dropped), Entry> _entries = [];
+
+    private readonly List<PreparedInput> _inputs = [];
 
     public IReadOnlyList<CorpusFinding> Findings =>
-        [.. _findings.Select(entry => new CorpusFinding
+    [
+        .. _entries.Select(entry => new CorpusFinding
         {
             Part = entry.Key.Part,
             Code = entry.Key.Check.Code,
             Meaning = entry.Key.Check.Meaning,
-            Dropped = entry.Key.Check.Drops,
+            Advice = entry.Key.Check.Advice,
+            Dropped = entry.Key.Dropped,
             Count = entry.Value.Count,
             FirstLines = [.. entry.Value.Lines],
-        })];
+            Details = [.. entry.Value.Details],
+            Example = entry.Value.Example,
+        }),
+    ];
+
+    /// <summary>The files that were read to their end, with what they held.</summary>
+    public IReadOnlyList<PreparedInput> Inputs => _inputs;
 
     /// <summary>Notes that a line has what the check looks for.</summary>
-    public void Add(string part, CorpusCheck check, int line)
+    public void Add(string part, CorpusCheck check, int line, bool? dropped = null) => Of(part, check, dropped).Add(line);
+
+    /// <summary>Notes that a pair has what the check looks for; the first one is shown.</summary>
+    public void Add(string part, CorpusCheck check, SentencePair pair, bool? dropped = null)
     {
-        (long count, List<int> lines) = _findings.TryGetValue((part, check), out var found) ? found : (0, []);
-        if (lines.Count < NamedLines)
+        Entry entry = Of(part, check, dropped);
+        entry.Add(pair.Line);
+        entry.Example ??= TextInspection.Excerpt(check, pair);
+    }
+
+    /// <summary>Says more about a finding than its lines do.</summary>
+    public void Explain(string part, CorpusCheck check, string detail, bool? dropped = null) => Of(part, check, dropped).Details.Add(detail);
+
+    /// <summary>Whether the check has found something.</summary>
+    public bool Has(string part, CorpusCheck check) => CountOf(part, check) > 0;
+
+    /// <summary>How many lines the check has found.</summary>
+    public long CountOf(string part, CorpusCheck check) =>
+        _entries.Where(entry => entry.Key.Part == part && entry.Key.Check == check).Sum(entry => entry.Value.Count);
+
+    public void AddInput(string part, string path, string sha256) => _inputs.Add(new PreparedInput(part, path, sha256));
+
+    private Entry Of(string part, CorpusCheck check, bool? dropped)
+    {
+        var key = (part, check, dropped ?? check.Rule is CheckRule.Dropped or CheckRule.Unusable);
+        if (!_entries.TryGetValue(key, out Entry? entry))
         {
-            lines.Add(line);
+            _entries.Add(key, entry = new Entry());
         }
 
-        _findings[(part, check)] = (count + 1, lines);
+        return entry;
+    }
+
+    private sealed class Entry
+    {
+        public long Count { get; private set; }
+
+        public List<int> Lines { get; } = [];
+
+        public List<string> Details { get; } = [];
+
+        public string? Example { get; set; }
+
+        public void Add(int line)
+        {
+            Count++;
+            if (Lines.Count < NamedLines)
+            {
+                Lines.Add(line);
+            }
+        }
     }
 }
 
@@ -52,4 +104,13 @@ internal sealed record CorpusFinding
 
     /// <summary>The first line numbers of the input, from 1.</summary>
     public required ImmutableArray<int> FirstLines { get; init; }
+
+    /// <summary>The first pair, shortened; null where a line says nothing.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>What lines cannot say: from where to where, how many of what.</summary>
+    public ImmutableArray<string> Details { get; init; } = [];
+
+    /// <summary>What a person can do about it.</summary>
+    public string Advice { get; init; } = "";
 }

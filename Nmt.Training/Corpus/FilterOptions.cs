@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Nmt.Training.Corpus;
 
 /// <summary>Which pairs are left out of the training data. Development and test sets are never filtered.</summary>
@@ -31,6 +33,23 @@ internal sealed record FilterOptions
 
     /// <summary>What of a training pair must not be in the development and test sets.</summary>
     public OverlapRule Overlap { get; init; } = OverlapRule.Pair;
+
+    /// <summary>Codes of checks whose pairs are dropped although they are kept by default.</summary>
+    public ImmutableArray<string> Drop { get; init; } = [];
+
+    /// <summary>Codes of checks whose pairs are kept although they are dropped by default.</summary>
+    public ImmutableArray<string> Keep { get; init; } = [];
+
+    /// <summary>Whether a pair that the check finds is left out of the training data.</summary>
+    public bool Drops(CorpusCheck check) => check.Rule switch
+    {
+        CheckRule.Told => false,
+        CheckRule.Unusable => true,
+        CheckRule.Kept => Drop.Contains(check.Code),
+        _ when check == CorpusCheck.Duplicate => DropDuplicates && !Keep.Contains(check.Code),
+        _ when check == CorpusCheck.Copy => DropCopies && !Keep.Contains(check.Code),
+        _ => !Keep.Contains(check.Code),
+    };
 }
 
 /// <summary>What training data must not share with the development and test sets.</summary>

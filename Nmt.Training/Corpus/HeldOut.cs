@@ -7,17 +7,17 @@ internal sealed class HeldOut
     private readonly HashSet<UInt128> _sources = [];
     private readonly HashSet<UInt128> _targets = [];
 
-    /// <summary>Remembers a normalized pair.</summary>
-    public void Add(string source, string target)
+    /// <summary>Remembers a pair of normalized texts.</summary>
+    public void Add(PairKey key)
     {
-        _pairs.Add(TextKey.Of(source, target));
-        _sources.Add(TextKey.Of(source));
-        _targets.Add(TextKey.Of(target));
+        _pairs.Add(key.Pair);
+        _sources.Add(key.Source);
+        _targets.Add(key.Target);
     }
 
-    public bool HasPair(string source, string target) => _pairs.Contains(TextKey.Of(source, target));
+    public bool HasPair(PairKey key) => _pairs.Contains(key.Pair);
 
-    public bool HasSource(string source) => _sources.Contains(TextKey.Of(source));
+    public bool HasSource(PairKey key) => _sources.Contains(key.Source);
 
-    public bool HasTarget(string target) => _targets.Contains(TextKey.Of(target));
+    public bool HasTarget(PairKey key) => _targets.Contains(key.Target);
 }

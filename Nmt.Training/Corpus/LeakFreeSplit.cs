@@ -14,27 +14,31 @@ internal sealed class LeakFreeSplit
     /// <summary>The number of pairs.</summary>
     public int Count => _parents.Count;
 
-    /// <summary>Adds the next normalized pair.</summary>
-    public void Add(string source, string target)
+    /// <summary>Adds the next pair of normalized texts.</summary>
+    public void Add(PairKey key)
     {
         int pair = _parents.Count;
         _parents.Add(pair);
-        Join(_bySource, TextKey.Of(source), pair);
-        Join(_byTarget, TextKey.Of(target), pair);
+        Join(_bySource, key.Source, pair);
+        Join(_byTarget, key.Target, pair);
     }
 
     /// <summary>
     /// Draws whole groups by chance until the two sets have their sizes. A group larger than what a set still lacks is
     /// passed over, so a set can come out smaller only where the corpus is one great group.
     /// </summary>
+    /// <param name="devSize">Pairs of the development set.</param>
+    /// <param name="testSize">Pairs of the test set.</param>
+    /// <param name="random">Decides which groups.</param>
+    /// <param name="counts">Whether a pair is still one of the corpus; the others hold groups together, but fill no set.</param>
     /// <returns>The part of each pair, in the order of <see cref="Add"/>.</returns>
-    public CorpusPart[] Draw(int devSize, int testSize, Random random)
+    public CorpusPart[] Draw(int devSize, int testSize, Random random, Func<int, bool>? counts = null)
     {
         int[] roots = [.. Enumerable.Range(0, Count).Select(Root)];
         var sizes = new int[Count];
-        foreach (int root in roots)
+        for (int pair = 0; pair < Count; pair++)
         {
-            sizes[root]++;
+            sizes[roots[pair]] += counts is null || counts(pair) ? 1 : 0;
         }
 
         int[] groups = [.. Enumerable.Range(0, Count).Where(pair => sizes[pair] > 0)];

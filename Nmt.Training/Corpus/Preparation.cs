@@ -2,21 +2,27 @@ using System.Security.Cryptography;
 using Nmt.Model.Errors;
 using Nmt.Model.Files;
 using Nmt.Model.Text;
+using Nmt.Training.Presets;
+using Nmt.Training.Reporting;
 
 namespace Nmt.Training.Corpus;
 
 /// <summary>
-/// Turns a raw corpus into a prepared one. The training data is read three times, to judge and split it, to count its
-/// words and to write it, so that memory grows with the distinct words and sentences' keys, not with the text.
+/// Turns a raw corpus into a prepared one. Each input is read once; the pairs that are kept wait on the disk until the
+/// subwords are known, so that memory grows with the distinct words and sentences' keys, not with the text.
 /// </summary>
 internal sealed class Preparation
 {
+    // Pairs that are cut into pieces at once, on all cores.
+    private const int ChunkSize = 8192;
+
+    private static readonly string[] PartOrder = ["train", "dev", "test"];
+
     private readonly PrepareOptions _options;
     private readonly Action<string> _progress;
     private readonly CancellationToken _cancellation;
     private readonly CorpusReport _report = new();
-    private readonly HeldOut _heldOut = new();
-    private readonly CorpusFilter _filter;
+    private readonly CorpusReader _reader;
 
     /// <param name="options">What to do.</param>
     /// <param name="progress">Is told what begins, in words for people.</param>
@@ -26,26 +32,36 @@ internal sealed class Preparation
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
-        _filter = new CorpusFilter(options.Filter, _heldOut, _report);
+        _reader = new CorpusReader(options, _report, cancellation);
     }
+
+    /// <summary>What has been found so far: where the work fails, it says why.</summary>
+    public IReadOnlyList<CorpusFinding> Findings => _report.Findings;
 
     /// <exception cref="NmtException">The input is at fault, or the output folder is somebody else's.</exception>
     public PreparedCorpus Run()
     {
-        RequireOwnOutput();
-        RememberHeldOut(_options.Dev, "dev");
-        RememberHeldOut(_options.Test, "test");
-        CorpusPart[] parts = Judge();
-        SubwordTokenizer subwords = Learn(parts);
-
         PreparedCorpus? prepared = null;
-        AtomicFolder.Write(_options.Output, folder => prepared = Write(folder, parts, subwords));
-        return prepared!;
+        if (_options.Output is { } output)
+        {
+            RequireOwn(output);
+            AtomicFolder.Write(output, folder => prepared = Prepare(folder));
+            return prepared!;
+        }
+
+        DirectoryInfo scratch = Directory.CreateTempSubdirectory("nmt-prepare-");
+        try
+        {
+            return Prepare(scratch.FullName);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
     }
 
-    private void RequireOwnOutput()
+    private static void RequireOwn(string output)
     {
-        string output = _options.Output;
         if (File.Exists(output))
         {
             throw new NmtException($"{output}: expected a folder to write to, found a file. Name another --output.");
@@ -60,136 +76,87 @@ internal sealed class Preparation
         }
     }
 
-    private void RememberHeldOut(ParallelCorpus? corpus, string part)
+    private PreparedCorpus Prepare(string folder)
     {
-        foreach (SentencePair pair in corpus?.Read(part, _report) ?? [])
-        {
-            (string source, string target) = Normalize(pair);
-            if (source.Length == 0 || target.Length == 0)
-            {
-                _report.Add(part, CorpusCheck.Blank, pair.Line);
-                continue;
-            }
-
-            _heldOut.Add(source, target);
-        }
-    }
-
-    /// <summary>First reading: the part of each line of the training files.</summary>
-    private CorpusPart[] Judge()
-    {
+        using var train = new PairSpool(Path.Combine(folder, ".train"));
+        using var dev = new PairSpool(Path.Combine(folder, ".dev"));
+        using var test = new PairSpool(Path.Combine(folder, ".test"));
         _progress("reading the corpus");
-        var parts = new List<CorpusPart>();
-        var split = new LeakFreeSplit();
-        bool draws = _options.Dev is null || _options.Test is null;
-        foreach (SentencePair pair in _options.Train.Read("train", _report))
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            (string source, string target) = Normalize(pair);
-            bool keeps = _filter.KeepsText(source, target, pair.Line);
-            parts.Add(keeps ? CorpusPart.Train : CorpusPart.Dropped);
-            if (keeps && draws)
-            {
-                split.Add(source, target);
-            }
-        }
+        ReadHeldOut(_options.Dev, "dev", dev);
+        ReadHeldOut(_options.Test, "test", test);
+        CorpusPart[] parts = _reader.ReadTrain(train);
+        SubwordTokenizer subwords = Learn(train, parts);
 
-        CorpusPart[] judged = [.. parts];
-        int kept = judged.Count(part => part == CorpusPart.Train);
-        if (kept == 0)
-        {
-            throw new NmtException($"{string.Join(" and ", _options.Train.Paths)}: expected pairs to train on, found none that the filters keep.");
-        }
-
-        if (draws)
-        {
-            Draw(judged, split);
-        }
-
-        return judged;
-    }
-
-    private void Draw(CorpusPart[] judged, LeakFreeSplit split)
-    {
-        int usual = Math.Min(PrepareOptions.DefaultHeldOut, split.Count / 20);
-        int devSize = _options.Dev is null ? _options.DevSize ?? usual : 0;
-        int testSize = _options.Test is null ? _options.TestSize ?? usual : 0;
-        if ((long)devSize + testSize >= split.Count)
-        {
-            throw new NmtException(
-                $"--dev-size {devSize} and --test-size {testSize} leave nothing to train on: the filters keep {split.Count} pairs. Ask for fewer.");
-        }
-
-        CorpusPart[] drawn = split.Draw(devSize, testSize, new Random(_options.Seed));
-        int next = 0;
-        for (int i = 0; i < judged.Length; i++)
-        {
-            if (judged[i] == CorpusPart.Train)
-            {
-                judged[i] = drawn[next++];
-            }
-        }
-    }
-
-    /// <summary>Second reading: the words of the training part, both sides together, and subwords of them.</summary>
-    private SubwordTokenizer Learn(CorpusPart[] parts)
-    {
-        _progress("counting words");
-        var words = new WordCounts();
-        foreach (SentencePair pair in TrainPairs(parts, CorpusPart.Train))
-        {
-            (string source, string target) = Normalize(pair);
-            words.Add(source);
-            words.Add(target);
-        }
-
-        _progress($"learning subwords from {words.Words.Count} distinct words");
-        return SubwordTrainer.Learn(words, _options.VocabularySize, cancellation: _cancellation);
-    }
-
-    private PreparedCorpus Write(string folder, CorpusPart[] parts, SubwordTokenizer subwords)
-    {
         _progress("writing");
         var sizes = new Dictionary<string, PreparedPart>();
-        foreach ((CorpusPart part, ParallelCorpus? given) in
-            new[] { (CorpusPart.Train, null), (CorpusPart.Dev, _options.Dev), (CorpusPart.Test, _options.Test) })
-        {
-            IEnumerable<SentencePair> pairs = given?.Read() ?? TrainPairs(parts, part);
-            if (given is not null || parts.Contains(part))
-            {
-                string name = part.ToString().ToLowerInvariant();
-                sizes[name] = WritePart(folder, name, pairs, subwords);
-            }
-        }
-
-        if (sizes["train"].Pairs == 0)
-        {
-            throw new NmtException($"--max-length {_options.Filter.MaxPieces}: no pair is left to train on. Allow more pieces.");
-        }
-
+        Write("train", Of(CorpusPart.Train, train, parts));
+        Write("dev", _options.Dev is null ? Of(CorpusPart.Dev, train, parts) : dev.Read());
+        Write("test", _options.Test is null ? Of(CorpusPart.Test, train, parts) : test.Read());
         subwords.Save(folder);
         PreparedCorpus prepared = Describe(folder, subwords, sizes);
         File.WriteAllText(Path.Combine(folder, PreparedCorpus.FileName), prepared.ToJson() + "\n");
         return prepared;
+
+        void Write(string name, IEnumerable<SpooledPair> pairs)
+        {
+            using IEnumerator<SpooledPair[]> chunks = pairs.Chunk(ChunkSize).GetEnumerator();
+            if (chunks.MoveNext())
+            {
+                sizes[name] = WritePart(folder, name, chunks, subwords);
+            }
+        }
     }
 
-    /// <summary>Third reading. Only training pairs are filtered; the test set is written as it was read.</summary>
-    private PreparedPart WritePart(string folder, string name, IEnumerable<SentencePair> pairs, SubwordTokenizer subwords)
+    private void ReadHeldOut(ParallelCorpus? corpus, string part, PairSpool spool)
     {
-        using var writer = new PartWriter(folder, name);
-        foreach (SentencePair pair in pairs)
+        if (corpus is not null)
         {
-            _cancellation.ThrowIfCancellationRequested();
-            (string source, string target) = Normalize(pair);
-            int sourcePieces = subwords.Encode(source).Count;
-            int targetPieces = subwords.Encode(target).Count;
-            if (name == "train" && !_filter.KeepsLengths(sourcePieces, targetPieces, pair.Line))
-            {
-                continue;
-            }
+            _reader.ReadHeldOut(corpus, part, spool);
+        }
+    }
 
-            (source, target) = name == "test" ? (pair.Source, pair.Target) : (source, target);
-            writer.Write(source, target, sourcePieces, targetPieces);
+    /// <summary>Subwords of the words of the training part, both sides together.</summary>
+    private SubwordTokenizer Learn(PairSpool spool, CorpusPart[] parts)
+    {
+        _progress("counting words");
+        var words = new WordCounts();
+        foreach (SpooledPair pair in Of(CorpusPart.Train, spool, parts))
+        {
+            words.Add(pair.Source);
+            words.Add(pair.Target);
+        }
+
+        int size = _options.VocabularySize ?? Preset.For(parts.Count(part => part == CorpusPart.Train)).VocabularySize;
+        _progress($"learning {size} pieces from {words.Words.Count} distinct words");
+        return SubwordTrainer.Learn(words, size, cancellation: _cancellation);
+    }
+
+    /// <summary>Only training pairs are filtered; the test set is written as it was read.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="name">The name of the part.</param>
+    /// <param name="chunks">Stands at the first chunk.</param>
+    /// <param name="subwords">Counts the pieces.</param>
+    private PreparedPart WritePart(string folder, string name, IEnumerator<SpooledPair[]> chunks, SubwordTokenizer subwords)
+    {
+        var filter = new LengthFilter(_options.Filter, _report);
+        using var writer = new PartWriter(folder, name);
+        do
+        {
+            (int Source, int Target)[] pieces = [.. chunks.Current.AsParallel().AsOrdered().WithCancellation(_cancellation)
+                .Select(pair => (subwords.Encode(pair.Source).Count, subwords.Encode(pair.Target).Count))];
+            foreach ((SpooledPair pair, (int source, int target)) in chunks.Current.Zip(pieces))
+            {
+                if (name != "train" || filter.Keeps(source, target, pair.Raw))
+                {
+                    writer.Write(name == "test" ? pair.Raw.Source : pair.Source, name == "test" ? pair.Raw.Target : pair.Target, source, target);
+                }
+            }
+        }
+        while (chunks.MoveNext());
+
+        if (name == "train" && writer.Size.Pairs == 0)
+        {
+            throw new NmtException($"--max-length {_options.Filter.MaxPieces}: no pair is left to train on. Allow more pieces.");
         }
 
         return writer.Size;
@@ -199,34 +166,30 @@ internal sealed class Preparation
     {
         SourceLanguage = _options.SourceLanguage,
         TargetLanguage = _options.TargetLanguage,
+        Version = ProgramVersion.Number,
+        Command = _options.Command,
         Options = new PreparedOptions(_options.VocabularySize, _options.DevSize, _options.TestSize, _options.Seed, _options.Filter),
-        Inputs =
-        [
-            .. new[] { ("train", _options.Train), ("dev", _options.Dev), ("test", _options.Test) }
-                .SelectMany(input => (input.Item2?.Paths ?? []).Select(path => new PreparedInput(input.Item1, path, HashOf(path)))),
-        ],
+        Inputs = [.. _report.Inputs.OrderBy(input => Array.IndexOf(PartOrder, input.Part))],
+        PairsRead = _reader.Count,
         Vocabulary = subwords.Vocabulary.Count,
         Merges = subwords.Merges.Count,
         Parts = sizes,
         Findings = _report.Findings,
-        Files = Directory.GetFiles(folder).Order(StringComparer.Ordinal)
+        Files = Directory.GetFiles(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal)
             .ToDictionary(path => Path.GetFileName(path), HashOf, StringComparer.Ordinal),
     };
 
-    private IEnumerable<SentencePair> TrainPairs(CorpusPart[] parts, CorpusPart wanted)
+    private IEnumerable<SpooledPair> Of(CorpusPart wanted, PairSpool spool, CorpusPart[] parts)
     {
-        foreach (SentencePair pair in _options.Train.Read())
+        foreach (SpooledPair pair in spool.Read())
         {
             _cancellation.ThrowIfCancellationRequested();
-            if (parts[pair.Line - 1] == wanted)
+            if (parts[pair.Place] == wanted)
             {
                 yield return pair;
             }
         }
     }
-
-    private static (string Source, string Target) Normalize(SentencePair pair) =>
-        (Normalizer.Normalize(pair.Source), Normalizer.Normalize(pair.Target));
 
     private static string HashOf(string path)
     {

@@ -18,11 +18,11 @@ internal sealed record PrepareOptions
     /// <summary>Drawn from <see cref="Train"/> where none is given.</summary>
     public ParallelCorpus? Test { get; init; }
 
-    /// <summary>The folder that is made.</summary>
-    public required string Output { get; init; }
+    /// <summary>The folder that is made; null to report only.</summary>
+    public required string? Output { get; init; }
 
-    /// <summary>Pieces in all: special tokens, 256 bytes and merges.</summary>
-    public int VocabularySize { get; init; } = 6000;
+    /// <summary>Pieces in all: special tokens, 256 bytes and merges. Null for what suits the size of the corpus.</summary>
+    public int? VocabularySize { get; init; }
 
     /// <summary>Pairs to draw for the development set; 0 for none. Not used where <see cref="Dev"/> is given.</summary>
     public int? DevSize { get; init; }
@@ -34,4 +34,19 @@ internal sealed record PrepareOptions
     public int Seed { get; init; } = 1;
 
     public FilterOptions Filter { get; init; } = new();
+
+    public UnequalCountsRule UnequalCounts { get; init; }
+
+    /// <summary>The command line that asked for this, for the record.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+}
+
+/// <summary>What happens where two files have unequal numbers of lines.</summary>
+internal enum UnequalCountsRule
+{
+    /// <summary>Nothing is written: somewhere the lines are shifted.</summary>
+    Stop,
+
+    /// <summary>The lines that both files have are used.</summary>
+    Cut,
 }

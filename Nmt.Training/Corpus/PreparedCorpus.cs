@@ -17,7 +17,8 @@ internal sealed record PreparedCorpus
 {
     public const string FileName = "prepare.json";
 
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>How reports are written.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
@@ -32,9 +33,17 @@ internal sealed record PreparedCorpus
 
     public required string TargetLanguage { get; init; }
 
+    /// <summary>The program's version and the arguments that make this corpus again from the same inputs.</summary>
+    public string? Version { get; init; }
+
+    public IReadOnlyList<string> Command { get; init; } = [];
+
     public required PreparedOptions Options { get; init; }
 
     public required IReadOnlyList<PreparedInput> Inputs { get; init; }
+
+    /// <summary>Pairs read of the training files, before any was dropped or drawn.</summary>
+    public int PairsRead { get; init; }
 
     /// <summary>Pieces, special tokens included.</summary>
     public required int Vocabulary { get; init; }
@@ -75,7 +84,7 @@ internal sealed record PreparedCorpus
 }
 
 /// <summary>The options that the corpus was prepared with.</summary>
-internal sealed record PreparedOptions(int VocabularySize, int? DevSize, int? TestSize, int Seed, FilterOptions Filter);
+internal sealed record PreparedOptions(int? VocabularySize, int? DevSize, int? TestSize, int Seed, FilterOptions Filter);
 
 /// <summary>A file that was read.</summary>
 internal sealed record PreparedInput(string Part, string Path, string Sha256);

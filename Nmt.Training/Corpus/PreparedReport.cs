@@ -1,10 +1,15 @@
 using System.Globalization;
+using Nmt.Training.Presets;
 
 namespace Nmt.Training.Corpus;
 
 /// <summary>The report of a preparation as a table for people.</summary>
 internal static class PreparedReport
 {
+    private static readonly string Indent = new(' ', 28);
+
+    private static readonly string[] PartOrder = ["train", "dev", "test"];
+
     public static void Write(PreparedCorpus prepared, TextWriter writer)
     {
         writer.WriteLine();
@@ -14,21 +19,56 @@ internal static class PreparedReport
             Line(writer, $"{name,-6}{part.Pairs,12:N0}{part.SourcePieces,16:N0}{part.TargetPieces,16:N0}");
         }
 
+        long dropped = prepared.Findings.Where(finding => finding is { Part: "train", Dropped: true }).Sum(finding => finding.Count);
+        Line(writer, $"read {prepared.PairsRead:N0} pairs for training; {dropped:N0} lines were dropped, for the reasons below");
         Line(writer, $"vocabulary: {prepared.Vocabulary:N0} pieces, {prepared.Merges:N0} merges");
+        int pairs = prepared.Parts["train"].Pairs;
+        writer.WriteLine(Preset.For(pairs).Explain(pairs));
+        Write(prepared.Findings, writer);
+    }
+
+    /// <summary>What was found, the dropped first, each with where, what it looks like and what can be done.</summary>
+    public static void Write(IReadOnlyList<CorpusFinding> findings, TextWriter writer)
+    {
         writer.WriteLine();
-        if (prepared.Findings.Count == 0)
+        if (findings.Count == 0)
         {
             writer.WriteLine("Nothing was found wrong and nothing was dropped.");
             return;
         }
 
         Line(writer, $"{"part",-6}{"pairs",12}  {"",-8}{"finding",-60}first lines");
-        foreach (CorpusFinding finding in prepared.Findings)
+        foreach (CorpusFinding finding in findings
+            .OrderBy(finding => Array.IndexOf(PartOrder, finding.Part)).ThenByDescending(finding => finding.Dropped).ThenByDescending(finding => finding.Count))
         {
-            string lines = string.Join(", ", finding.FirstLines) + (finding.Count > finding.FirstLines.Length ? ", ..." : "");
-            Line(writer, $"{finding.Part,-6}{finding.Count,12:N0}  {(finding.Dropped ? "dropped" : "kept"),-8}{finding.Meaning,-60}{lines}");
+            Write(finding, writer);
         }
     }
+
+    private static void Write(CorpusFinding finding, TextWriter writer)
+    {
+        string lines = string.Join(", ", finding.FirstLines) + (finding.Count > finding.FirstLines.Length ? ", ..." : "");
+        string meaning = $"{finding.Meaning} [{finding.Code}]";
+        Line(writer, $"{finding.Part,-6}{finding.Count,12:N0}  {(finding.Dropped ? "dropped" : "kept"),-8}{meaning,-60}{(meaning.Length < 60 ? "" : " ")}{lines}");
+        foreach (string detail in finding.Details)
+        {
+            Line(writer, $"{Indent}{detail}");
+        }
+
+        if (finding.Example is { } example)
+        {
+            Line(writer, $"{Indent}line {finding.FirstLines[0]}: {Visible(example)}");
+        }
+
+        if (finding.Advice.Length > 0)
+        {
+            Line(writer, $"{Indent}> {finding.Advice}");
+        }
+    }
+
+    /// <summary>Control characters as \u001B: a report must not clear its reader's screen.</summary>
+    private static string Visible(string text) => string.Concat(text.Select(character =>
+        char.IsControl(character) || character is '\u2028' or '\u2029' or '\uFEFF' ? $"\\u{(int)character:X4}" : character.ToString()));
 
     private static void Line(TextWriter writer, FormattableString line) =>
         writer.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -5,12 +5,10 @@ namespace Nmt.Training.Evaluation;
 /// <summary>A BLEU score with all that it was computed from. Lists run over the orders 1 to 4.</summary>
 internal sealed record BleuScore
 {
-    public string Name => "BLEU";
-
     /// <summary>0 to 100.</summary>
     public required double Score { get; init; }
 
-    public required BleuSignature Signature { get; init; }
+    public required ScoreSignature Signature { get; init; }
 
     /// <summary>Matched n-grams; with add-k smoothing, the added value included.</summary>
     public required IReadOnlyList<double> Counts { get; init; }
@@ -34,15 +32,9 @@ internal sealed record BleuScore
     /// <summary>What stands behind the score, as in <c>70.1/46.2/33.0/24.5 (BP = 1.000 ratio = 1.002 hyp_len = 10 ref_len = 10)</c>.</summary>
     public string Verbose => string.Create(
         CultureInfo.InvariantCulture,
-        $"{string.Join('/', Precisions.Select(p => Fixed(p, 1)))} (BP = {BrevityPenalty:F3} ratio = {Ratio:F3} "
+        $"{string.Join('/', Precisions.Select(p => MetricScore.Fixed(p, 1)))} (BP = {BrevityPenalty:F3} ratio = {Ratio:F3} "
         + $"hyp_len = {HypothesisLength} ref_len = {ReferenceLength})");
 
-    /// <summary>The score with so many digits behind the point; a tie goes to the even digit.</summary>
-    public string Rounded(int width) => Fixed(Score, width);
-
-    /// <summary>The whole line, as sacreBLEU prints it.</summary>
-    public string ToText(int width) => $"{Name}|{Signature} = {Rounded(width)} {Verbose}";
-
-    private static string Fixed(double value, int digits) =>
-        value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>The score as it is reported.</summary>
+    public MetricScore Line => new("BLEU", Score, Signature, Verbose);
 }

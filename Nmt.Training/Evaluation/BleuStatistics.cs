@@ -8,8 +8,27 @@ internal sealed class BleuStatistics
 {
     public const int MaxOrder = 4;
 
+    /// <summary>How many numbers there are: two lengths, matches and totals of each order.</summary>
+    public const int Width = 2 + (2 * MaxOrder);
+
     private readonly long[] _correct = new long[MaxOrder];
     private readonly long[] _total = new long[MaxOrder];
+
+    public BleuStatistics()
+    {
+    }
+
+    /// <param name="numbers">As <see cref="CopyTo"/> lays them out.</param>
+    public BleuStatistics(ReadOnlySpan<double> numbers)
+    {
+        HypothesisLength = (long)numbers[0];
+        ReferenceLength = (long)numbers[1];
+        for (var i = 0; i < MaxOrder; i++)
+        {
+            _correct[i] = (long)numbers[2 + i];
+            _total[i] = (long)numbers[2 + MaxOrder + i];
+        }
+    }
 
     /// <summary>Words of the hypotheses.</summary>
     public long HypothesisLength { get; set; }
@@ -23,14 +42,15 @@ internal sealed class BleuStatistics
     /// <summary>N-grams of the hypotheses by order - 1.</summary>
     public Span<long> Total => _total;
 
-    public void Add(BleuStatistics other)
+    /// <summary>Both lengths, the matches, the totals.</summary>
+    public void CopyTo(Span<double> numbers)
     {
-        HypothesisLength += other.HypothesisLength;
-        ReferenceLength += other.ReferenceLength;
+        numbers[0] = HypothesisLength;
+        numbers[1] = ReferenceLength;
         for (var i = 0; i < MaxOrder; i++)
         {
-            _correct[i] += other._correct[i];
-            _total[i] += other._total[i];
+            numbers[2 + i] = _correct[i];
+            numbers[2 + MaxOrder + i] = _total[i];
         }
     }
 }

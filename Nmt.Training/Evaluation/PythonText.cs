@@ -22,6 +22,23 @@ internal static class PythonText
         return text[..end];
     }
 
+    /// <summary>What lies between the white space; no word is empty.</summary>
+    public static List<string> Split(string text)
+    {
+        var words = new List<string>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && !IsSpace(text[end]))
+                end++;
+            if (end > start)
+                words.Add(text[start..end]);
+            start = end + 1;
+        }
+
+        return words;
+    }
+
     /// <summary>
     /// Full lower case: simple mappings, and the two of Unicode's special casings that need no language: dotted capital
     /// I becomes two characters, and capital sigma at the end of a word becomes final sigma.

@@ -6,7 +6,9 @@ using System.Text.Json;
 namespace Nmt.Training.Evaluation;
 
 /// <summary>Scores as text for people and as JSON for programs, in the form and with the field names of sacreBLEU.</summary>
-internal static class ScoreReport
+/// <param name="output">LF line ends.</param>
+/// <param name="style">What is shown of a score.</param>
+internal sealed class ScoreReport(TextWriter output, ScoreStyle style)
 {
     private static readonly JsonWriterOptions Json = new()
     {
@@ -17,36 +19,60 @@ internal static class ScoreReport
     };
 
     /// <summary>One line for each score.</summary>
-    public static void WriteText(TextWriter output, IEnumerable<BleuScore> scores, int width)
+    public void WriteLines(IEnumerable<MetricScore> scores)
     {
         foreach (var score in scores)
-            output.WriteLine(score.ToText(width));
+            output.WriteLine(Text(score));
+    }
+
+    /// <summary>One line for each score, the equals signs below each other.</summary>
+    public void WriteAligned(IReadOnlyList<MetricScore> scores)
+    {
+        string[] lines = [.. scores.Select(Text)];
+        int[] marks = [.. lines.Select(line => line.IndexOf(" = ", StringComparison.Ordinal))];
+        foreach (var (line, mark) in lines.Zip(marks))
+            output.WriteLine(new string(' ', mark < 0 ? 0 : marks.Max() - mark) + line);
     }
 
     /// <summary>Always an array, of one score too, so that a reader needs one way only.</summary>
-    public static void WriteJson(TextWriter output, IEnumerable<BleuScore> scores, int width)
+    public void WriteJson(IEnumerable<MetricScore> scores) => WriteJson(json =>
+    {
+        json.WriteStartArray();
+        foreach (var score in scores)
+            Write(json, score);
+        json.WriteEndArray();
+    });
+
+    public void WriteJson(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Json))
-        {
-            json.WriteStartArray();
-            foreach (var score in scores)
-                Write(json, score, width);
-            json.WriteEndArray();
-        }
-
+            write(json);
         output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 
-    private static void Write(Utf8JsonWriter json, BleuScore score, int width)
+    private string Text(MetricScore score) =>
+        style.ScoreOnly ? score.ScoreOnly(style.Width) : score.ToText(style.Width, style.ShortSignature);
+
+    private void Write(Utf8JsonWriter json, MetricScore score)
     {
         json.WriteStartObject();
         json.WriteString("name", score.Name);
-        json.WriteNumber("score", double.Parse(score.Rounded(width), CultureInfo.InvariantCulture));
+        json.WriteNumber("score", Number(score.Score));
         json.WriteString("signature", score.Signature.ToString());
-        json.WriteString("verbose_score", score.Verbose);
-        foreach (var (name, value) in score.Signature.Fields)
-            json.WriteString(name, value);
+        if (score.Confidence(style.Width) is { } confidence)
+        {
+            json.WriteNumber("confidence_mean", Number(score.Interval!.Value.Mean));
+            json.WriteNumber("confidence_var", Number(score.Interval.Value.HalfWidth));
+            json.WriteString("confidence", confidence);
+        }
+
+        if (score.Verbose.Length > 0)
+            json.WriteString("verbose_score", score.Verbose);
+        foreach (var field in score.Signature.Fields)
+            json.WriteString(field.Name, field.Value);
         json.WriteEndObject();
     }
+
+    private double Number(double value) => double.Parse(MetricScore.Fixed(value, style.Width), CultureInfo.InvariantCulture);
 }

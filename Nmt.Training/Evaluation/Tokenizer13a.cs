@@ -27,11 +27,16 @@ internal sealed class Tokenizer13a : IBleuTokenizer
         return SeparateWesternPunctuation($" {line} ");
     }
 
-    /// <summary>The part of the script for Western languages, which <see cref="TokenizerZh"/> shares.</summary>
-    public static string SeparateWesternPunctuation(string line)
+    /// <summary>
+    /// The part of the script for Western languages, which <see cref="TokenizerZh"/> and <see cref="TerTokenizer"/> share.
+    /// </summary>
+    /// <param name="line">The text.</param>
+    /// <param name="between">What else is done before full stops, commas and hyphens; null for nothing.</param>
+    public static string SeparateWesternPunctuation(string line, Func<string, string>? between = null)
     {
-        var text = Separation.Runes(line);
-        text = Separation.Around(text, IsAsciiPunctuation);
+        var text = Separation.Around(Separation.Runes(line), IsAsciiPunctuation);
+        if (between is not null)
+            text = Separation.Runes(between(Separation.Text(text)));
         text = Separation.After(text, IsNoDigit, IsStopOrComma);
         text = Separation.Before(text, IsStopOrComma, IsNoDigit);
         text = Separation.After(text, IsDigit, IsHyphen);

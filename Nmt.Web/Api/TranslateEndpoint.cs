@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Nmt.Model;
+using Nmt.Model.Documents;
 using Nmt.Web.Services;
 
 namespace Nmt.Web.Api;
@@ -98,13 +99,20 @@ internal sealed class TranslateEndpoint(
 
     private async Task<IReadOnlyList<TranslatedText>> TranslateHtmlAsync(IReadOnlyList<string> texts, Work work)
     {
-        HtmlText[] pages = [.. texts.Select(text => new HtmlText(text))];
-        string[] runs = [.. pages.SelectMany(page => page.Runs())];
-        var translated = new Queue<TranslatedText>(await TranslateTextsAsync(runs, work));
+        HtmlPage[] pages = [.. texts.Select(text => new HtmlPage(text))];
+        TextBlock[] blocks = [.. pages.SelectMany(page => page.Blocks)];
+        if (work.Model is null || blocks.Length == 0)
+        {
+            return [.. texts.Select(TranslatedText.Unchanged)];
+        }
+
+        bool tagged = blocks.Any(block => block.IsFormatted);
+        var answers = new Queue<Translation>(
+            await AskAsync([.. blocks.Select(block => block.Text)], work with { Attention = tagged }));
         return
         [
             .. pages.Select(page =>
-                TranslatedText.Unchanged(page.With([.. page.Runs().Select(_ => translated.Dequeue().Best)]))),
+                TranslatedText.Unchanged(page.ToHtml([.. page.Blocks.Select(_ => answers.Dequeue())]))),
         ];
     }
 
@@ -116,15 +124,7 @@ internal sealed class TranslateEndpoint(
             return [.. texts.Select(TranslatedText.Unchanged)];
         }
 
-        var answers = new Queue<Translation>(await translator.TranslateAsync(
-            new TranslationRequest
-            {
-                Model = work.Model!,
-                Texts = spoken,
-                Hypotheses = work.Alternatives + 1,
-                Priority = RequestPriority.Batch,
-            },
-            work.Token));
+        var answers = new Queue<Translation>(await AskAsync(spoken, work));
         return
         [
             .. texts.Select(text => HasWords(text)
@@ -132,6 +132,17 @@ internal sealed class TranslateEndpoint(
                 : TranslatedText.Unchanged(text)),
         ];
     }
+
+    private Task<IReadOnlyList<Translation>> AskAsync(IReadOnlyList<string> texts, Work work) => translator.TranslateAsync(
+        new TranslationRequest
+        {
+            Model = work.Model!,
+            Texts = texts,
+            Hypotheses = work.Alternatives + 1,
+            Attention = work.Attention,
+            Priority = RequestPriority.Batch,
+        },
+        work.Token);
 
     private static TranslatedText Choose(Translation translation, int alternatives) => new(
         translation.Text,
@@ -146,5 +157,9 @@ internal sealed class TranslateEndpoint(
     private static bool HasWords(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     // Model is null where source and target are one language.
-    private sealed record Work(string? Model, int Alternatives, CancellationToken Token);
+    private sealed record Work(string? Model, int Alternatives, CancellationToken Token)
+    {
+        /// <summary>Inline tags of HTML go where the attention says.</summary>
+        public bool Attention { get; init; }
+    }
 }

@@ -128,15 +128,33 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--tokenize 14a", "'13a'")]
-    [InlineData("--tokenize 14a", "'14a'")]
+    [InlineData("--tokenize 14a", "--tokenize: expected 13a, intl, zh, char, none, found '14a'.")]
+    [InlineData("--tokenize ja-mecab", "sacreBLEU's ja-mecab needs MeCab")]
+    [InlineData("--tokenize flores200", "sacreBLEU's flores200 needs a SentencePiece model")]
     [InlineData("--smooth-method linear", "'add-k'")]
     [InlineData("--smooth-value 0.2", "--smooth-value: floor and add-k have a value, exp has none.")]
     [InlineData("--smooth-method floor --smooth-value -1", "--smooth-value: expected a number of at least 0, found -1.")]
     [InlineData("--smooth-method floor --smooth-value x", "'x'")]
     [InlineData("--smooth-method none --smooth-value 1", "none has none")]
     [InlineData("--smooth-method floor --smooth-value NaN", "found NaN")]
-    [InlineData("--metrics bleu chrf", "--metrics: expected bleu, found 'chrf'. chrf and ter are not there yet.")]
+    [InlineData("--metrics bleu meteor", "--metrics: expected bleu, chrf, ter, found 'meteor'.")]
+    [InlineData("--metrics chrf++", "chrF++ is chrf with --chrf-word-order 2.")]
+    [InlineData("--chrf-beta 3", "--chrf-beta: expected chrf among --metrics, found bleu.")]
+    [InlineData("--metrics chrf ter --lowercase", "--lowercase: expected bleu among --metrics, found chrf ter.")]
+    [InlineData("--metrics bleu --ter-no-punct", "--ter-no-punct: expected ter among --metrics")]
+    [InlineData("--metrics chrf --chrf-char-order 0", "expected one of them above 0")]
+    [InlineData("--metrics chrf --chrf-beta -1", "--chrf-beta: expected a whole number from 0 to 1000, found '-1'.")]
+    [InlineData("--metrics bleu ter --sentence-level", "--sentence-level: expected one metric")]
+    [InlineData("--sentence-level --confidence", "--sentence-level: expected no --confidence")]
+    [InlineData("--paired-bs", "expected two systems or more")]
+    [InlineData("--paired-bs --paired-ar", "--paired-bs, --paired-ar: expected one of them")]
+    [InlineData("--paired-bs-n 5", "--paired-bs-n: expected --paired-bs too.")]
+    [InlineData("--confidence --confidence-n 0", "--confidence-n: expected a whole number from 1 to 10000000, found '0'.")]
+    [InlineData("--seed 5", "--seed: expected --confidence, --paired-bs or --paired-ar too")]
+    [InlineData("--baseline b.txt --confidence", "--confidence: expected one system")]
+    [InlineData("--baseline b.txt --hyp b.txt", "expected different systems, found b.txt 2 times.")]
+    [InlineData("--score-only --format json", "--score-only: expected one system and --format text.")]
+    [InlineData("--short --format json", "--short: expected --format text")]
     [InlineData("--width x", "found 'x'")]
     [InlineData("--model m", "--hyp, --model: expected one of them")]
     [InlineData("--model m", "--model: expected --src too")]
@@ -193,7 +211,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(string.Join('\n', expected) + '\n', File.ReadAllText(_folder["out.txt"]));
-        Assert.Equal(Bleu.Corpus(expected, [[.. expected.Select(text => text + " end")]]).ToText(1) + "\n", run.Out);
+        Assert.Equal(Bleu.Corpus(expected, [[.. expected.Select(text => text + " end")]]).Line.ToText(1) + "\n", run.Out);
         Assert.StartsWith("nmt: 4 of 4 lines translated in ", run.Error, StringComparison.Ordinal);
     }
 

@@ -19,9 +19,9 @@ public sealed class CorpusFilterTests
     [InlineData("held out", "gehalten", null)]
     public void KeepsText_Pair_IsJudgedByTheFirstReason(string source, string target, string? expected)
     {
-        _heldOut.Add("held out", "zurückbehalten");
+        _heldOut.Add(PairKey.Of("held out", "zurückbehalten"));
         var filter = Filter(new FilterOptions { MaxCharacters = 20, ShortestCopy = 10 });
-        Assert.Equal(expected is null, filter.KeepsText(source, target, 7));
+        Assert.Equal(expected is null, filter.KeepsText(Pair(source, target, 7)));
         Assert.Equal(expected, Dropped().SingleOrDefault()?.Code);
         Assert.All(Dropped(), finding => Assert.Equal([7], finding.FirstLines));
     }
@@ -30,25 +30,25 @@ public sealed class CorpusFilterTests
     public void KeepsText_RepeatedPair_IsKeptOnce()
     {
         var filter = Filter(new FilterOptions());
-        Assert.True(filter.KeepsText("a", "b", 1));
-        Assert.True(filter.KeepsText("a", "c", 2));
-        Assert.False(filter.KeepsText("a", "b", 3));
+        Assert.True(filter.KeepsText(Pair("a", "b", 1)));
+        Assert.True(filter.KeepsText(Pair("a", "c", 2)));
+        Assert.False(filter.KeepsText(Pair("a", "b", 3)));
         Assert.Equal("duplicate", Assert.Single(Dropped()).Code);
-        Assert.True(Filter(new FilterOptions { DropDuplicates = false }) is var lenient && lenient.KeepsText("a", "b", 1) && lenient.KeepsText("a", "b", 2));
+        Assert.True(Filter(new FilterOptions { DropDuplicates = false }) is var lenient && lenient.KeepsText(Pair("a", "b", 1)) && lenient.KeepsText(Pair("a", "b", 2)));
     }
 
     [Fact]
     public void KeepsText_SharedSide_IsReportedOrDropped()
     {
-        _heldOut.Add("held out", "zurückbehalten");
-        Assert.True(Filter(new FilterOptions()).KeepsText("held out", "gehalten", 1));
-        Assert.True(Filter(new FilterOptions()).KeepsText("kept", "zurückbehalten", 2));
+        _heldOut.Add(PairKey.Of("held out", "zurückbehalten"));
+        Assert.True(Filter(new FilterOptions()).KeepsText(Pair("held out", "gehalten", 1)));
+        Assert.True(Filter(new FilterOptions()).KeepsText(Pair("kept", "zurückbehalten", 2)));
         Assert.Equal(["shared-source", "shared-target"], _report.Findings.Select(finding => finding.Code));
         Assert.Empty(Dropped());
 
-        Assert.False(Filter(new FilterOptions { Overlap = OverlapRule.Side }).KeepsText("held out", "gehalten", 3));
+        Assert.False(Filter(new FilterOptions { Overlap = OverlapRule.Side }).KeepsText(Pair("held out", "gehalten", 3)));
         Assert.Equal("side-overlap", Assert.Single(Dropped()).Code);
-        Assert.True(Filter(new FilterOptions { Overlap = OverlapRule.Nothing }).KeepsText("held out", "zurückbehalten", 4));
+        Assert.True(Filter(new FilterOptions { Overlap = OverlapRule.Nothing }).KeepsText(Pair("held out", "zurückbehalten", 4)));
     }
 
     [Theory]
@@ -59,9 +59,9 @@ public sealed class CorpusFilterTests
     [InlineData(31, 10, "length-ratio")]
     [InlineData(10, 31, "length-ratio")]
     [InlineData(10, 1, null)]
-    public void KeepsLengths_Pieces_AreHeldToTheLimits(int source, int target, string? expected)
+    public void Keeps_NumbersOfPieces_AreHeldToTheLimits(int source, int target, string? expected)
     {
-        Assert.Equal(expected is null, Filter(new FilterOptions()).KeepsLengths(source, target, 3));
+        Assert.Equal(expected is null, new LengthFilter(new FilterOptions(), _report).Keeps(source, target, new SentencePair("", "", 3)));
         Assert.Equal(expected, _report.Findings.SingleOrDefault()?.Code);
     }
 
@@ -77,6 +77,62 @@ public sealed class CorpusFilterTests
         Assert.Equal(9, finding.Count);
         Assert.Equal([10, 20, 30, 40, 50], finding.FirstLines);
     }
+
+    [Theory]
+    [InlineData("markup", "a <b>bold</b> dog", "ein Hund")]
+    [InlineData("entity", "a dog", "ein &quot;Hund&quot;")]
+    [InlineData("control-character", "a dog\u0007", "ein Hund")]
+    [InlineData("line-separator", "a\u2028dog", "ein Hund")]
+    [InlineData("carriage-return-inside", "a\rdog", "ein Hund")]
+    [InlineData("replacement-character", "a dog", "ein H\uFFFDnd")]
+    public void KeepsText_FaultInTheText_IsKeptUnlessAskedToDrop(string code, string source, string target)
+    {
+        Assert.True(Filter(new FilterOptions()).KeepsText(Pair(source, target, 3)));
+        Assert.Equal((code, false), (Assert.Single(_report.Findings).Code, _report.Findings[0].Dropped));
+        Assert.False(Filter(new FilterOptions { Drop = [code] }).KeepsText(Pair(source, target, 4)));
+        Assert.Equal([4], Assert.Single(Dropped()).FirstLines);
+    }
+
+    [Theory]
+    [InlineData("too-many-characters")]
+    [InlineData("copy")]
+    [InlineData("duplicate")]
+    [InlineData("overlap")]
+    public void KeepsText_CheckThatIsKept_IsOnlyReported(string code)
+    {
+        _heldOut.Add(PairKey.Of("held out", "zurückbehalten"));
+        var filter = Filter(new FilterOptions { MaxCharacters = 30, Keep = [code] });
+        NormalizedPair pair = code switch
+        {
+            "too-many-characters" => Pair(new string('x', 31), "y", 1),
+            "copy" => Pair("one and the same on both sides", "one and the same on both sides", 1),
+            "overlap" => Pair("held out", "zurückbehalten", 1),
+            _ => Pair("a", "b", 1),
+        };
+        Assert.True(filter.KeepsText(pair));
+        Assert.Equal(code == "duplicate", filter.KeepsText(pair));
+        Assert.Contains(_report.Findings, finding => finding.Code == code && !finding.Dropped);
+    }
+
+    [Fact]
+    public void KeepsText_SideThatOccurredBefore_IsReported()
+    {
+        var filter = Filter(new FilterOptions());
+        Assert.All([Pair("a", "b", 1), Pair("a", "c", 2), Pair("d", "b", 3)], pair => Assert.True(filter.KeepsText(pair)));
+        Assert.Equal(["duplicate-source 2", "duplicate-target 3"], _report.Findings.Select(finding => $"{finding.Code} {finding.FirstLines[0]}"));
+    }
+
+    [Fact]
+    public void Findings_Example_ShowsThePlace()
+    {
+        string source = new string('x', 200) + " &amp; " + new string('y', 200);
+        Filter(new FilterOptions()).KeepsText(Pair(source, "kurz", 1));
+        string example = Assert.Single(_report.Findings).Example!;
+        Assert.Contains("x &amp; y", example, StringComparison.Ordinal);
+        Assert.EndsWith("… ||| kurz", example, StringComparison.Ordinal);
+    }
+
+    private static NormalizedPair Pair(string source, string target, int line) => NormalizedPair.Of(new SentencePair(source, target, line));
 
     private CorpusFilter Filter(FilterOptions options) => new(options, _heldOut, _report);
 

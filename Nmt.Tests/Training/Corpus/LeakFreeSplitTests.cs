@@ -38,6 +38,15 @@ public sealed class LeakFreeSplitTests
     }
 
     [Fact]
+    public void Draw_PairsThatDoNotCount_HoldGroupsTogetherButFillNoSet()
+    {
+        (string Source, string Target)[] pairs = Pairs(200);
+        CorpusPart[] parts = Split(pairs).Draw(20, 30, new Random(1), pair => pair % 2 == 0);
+        Assert.Equal(20, parts.Where((part, pair) => part == CorpusPart.Dev && pair % 2 == 0).Count());
+        Assert.Equal(30, parts.Where((part, pair) => part == CorpusPart.Test && pair % 2 == 0).Count());
+    }
+
+    [Fact]
     public void Draw_SameSeed_GivesTheSame()
     {
         Assert.Equal(Split(Pairs(100)).Draw(9, 9, new Random(5)), Split(Pairs(100)).Draw(9, 9, new Random(5)));
@@ -53,7 +62,7 @@ public sealed class LeakFreeSplitTests
         var split = new LeakFreeSplit();
         foreach ((string source, string target) in pairs)
         {
-            split.Add(source, target);
+            split.Add(PairKey.Of(source, target));
         }
 
         return split;

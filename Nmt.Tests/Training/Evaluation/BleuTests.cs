@@ -31,8 +31,8 @@ public sealed class BleuTests
         Assert.Equal(expected.BrevityPenalty, score.BrevityPenalty, 1e-14);
         Assert.Equal(expected.Score, score.Score, 1e-11);
         Assert.Equal(BleuCase.AsOurs(expected.Signature), score.Signature.ToString());
-        Assert.Equal(BleuCase.AsOurs(expected.Text), score.ToText(1));
-        Assert.Equal(expected.Rounded, Enumerable.Range(0, expected.Rounded.Length).Select(score.Rounded));
+        Assert.Equal(BleuCase.AsOurs(expected.Text), score.Line.ToText(1));
+        Assert.Equal(expected.Rounded, Enumerable.Range(0, expected.Rounded.Length).Select(width => score.Line.Rounded(width)));
     }
 
     [Theory]
