@@ -175,23 +175,30 @@ public sealed class TrainCommandTests : IAsyncLifetime
     public async Task Train_OneThread_HoldsSignalsInProductsAndEndsInOrder()
     {
         using var process = Start("maxSteps=100000", "--threads", "1", "--set", "epochs=100000", "--set", "model.decoderHidden=128");
-        var log = Path.Combine(Run, "run.jsonl");
-        while (!process.HasExited && !(File.Exists(log) && new FileInfo(log).Length > 2000)) // it is in its steps
-            await Task.Delay(10);
-
-        var held = false;
-        for (var i = 0; i < 100_000 && !held && !process.HasExited; i++)
+        try
         {
-            held = HoldsSignals(process);
-            if (i % 100 == 0)
-                await Task.Delay(1);
-        }
+            var log = Path.Combine(Run, "run.jsonl");
+            while (!process.HasExited && !(File.Exists(log) && new FileInfo(log).Length > 2000)) // it is in its steps
+                await Task.Delay(10);
 
-        Assert.True(held);
-        Assert.Equal(0, Kill(process.Id, SigTerm));
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal((143, true), (process.ExitCode, error.Contains("interrupted at step", StringComparison.Ordinal)));
+            var held = false;
+            for (var i = 0; i < 100_000 && !held && !process.HasExited; i++)
+            {
+                held = HoldsSignals(process);
+                if (i % 100 == 0)
+                    await Task.Delay(1);
+            }
+
+            Assert.True(held);
+            Assert.Equal(0, Kill(process.Id, SigTerm));
+            var error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal((143, true), (process.ExitCode, error.Contains("interrupted at step", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     private const int SigTerm = 15;
