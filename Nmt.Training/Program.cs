@@ -15,6 +15,7 @@ Command[] verbs =
     TrainCommand.Create(terminal, TimeProvider.System),
     TranslateCommand.Create(terminal, TimeProvider.System),
     EvaluateCommand.Create(terminal, TimeProvider.System),
+    ScoreCommand.Create(terminal, TimeProvider.System),
     InfoCommand.Create(terminal, TimeProvider.System),
 ];
 

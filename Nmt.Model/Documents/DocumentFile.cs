@@ -14,7 +14,7 @@ public static class DocumentFile
     {
         ".srt" => DocumentKind.Srt,
         ".tsv" => DocumentKind.Tsv,
-        ".html" or ".htm" or ".xhtml" => DocumentKind.Html,
+        ".html" or ".htm" => DocumentKind.Html,
         ".docx" => DocumentKind.Docx,
         _ => null,
     };

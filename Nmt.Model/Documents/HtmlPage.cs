@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -11,21 +12,29 @@ namespace Nmt.Model.Documents;
 /// </summary>
 /// <remarks>
 /// Inline elements (links, bold) keep their order; each gets the words that the attention aligns with its own
-/// (<see cref="RunDistribution"/>). The page is written from its parsed form: tags that were left open are closed, and
-/// attributes have double quotes.
+/// (<see cref="RunDistribution"/>). The page is written from its parsed form: what HTML lets a page leave out (closing
+/// tags, quotes, &lt;head&gt;) is there then.
 /// </remarks>
-public sealed class HtmlPage : IDocument
+public sealed partial class HtmlPage : IDocument
 {
-    private readonly INodeList _roots;
+    private readonly string _prolog;
+    private readonly string _end;
+    private readonly IEnumerable<INode> _roots;
     private readonly List<Slot> _slots;
 
     public HtmlPage(string html)
     {
         var parser = new HtmlParser();
-        _roots = IsWholePage(html)
-            ? parser.ParseDocument(html).ChildNodes
+        var start = html.StartsWith('\uFEFF') ? 1 : 0;
+        // A page is the doctype and what else precedes the root, which stay as they are, the root, and the last line end.
+        var page = Prolog().Match(html[start..]);
+        _prolog = html[..(start + page.Length)];
+        _end = page.Success ? html[html.TrimEnd().Length..] : "";
+        var nodes = page.Success
+            ? parser.ParseDocument(html[start..^_end.Length]).ChildNodes
             // Inside a template every element may stand, a table row without its table too.
-            : parser.ParseFragment(html, parser.ParseDocument("").CreateElement("template"));
+            : parser.ParseFragment(html[start..], parser.ParseDocument("").CreateElement("template"));
+        _roots = page.Success ? nodes.SkipWhile(node => node is not IElement) : nodes;
         _slots = [.. new HtmlBlocks().Of(_roots)];
         Blocks = [.. _slots.Select(slot => slot.Block)];
     }
@@ -42,30 +51,15 @@ public sealed class HtmlPage : IDocument
         ArgumentOutOfRangeException.ThrowIfNotEqual(translations.Count, Blocks.Count);
         foreach (var (slot, translation) in _slots.Zip(translations))
             slot.Fill(slot.Block.With(translation));
-        return string.Concat(_roots.Select(root => root.ToHtml()));
-    }
-
-    // What a page may begin with; all else is a fragment.
-    private static bool IsWholePage(string html)
-    {
-        var start = html.AsSpan().TrimStart("\uFEFF \t\r\n\f");
-        while (start.StartsWith("<!--") || start.StartsWith("<?"))
-        {
-            var end = start.IndexOf(start[1] == '!' ? "-->" : ">");
-            if (end < 0)
-                return false;
-            start = start[(end + 1)..].TrimStart("-> \t\r\n\f");
-        }
-
-        foreach (var tag in (string[])["<!doctype", "<html", "<head>", "<body"])
-        {
-            if (start.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
+        return _prolog + string.Concat(_roots.Select(root => root.ToHtml())) + _end;
     }
 
     /// <summary>A block and where the new text of its runs goes.</summary>
     internal sealed record Slot(TextBlock Block, Action<IReadOnlyList<string>> Fill);
+
+    // What a page has before its root; a text with neither doctype nor root is a fragment.
+    [GeneratedRegex(
+        @"^\s*(?:(?:<!--.*?-->|<\?[^>]*>)\s*)*(?:<!doctype\b[^>]*>\s*(?:<!--.*?-->\s*)*|(?=<(?:html|head|body)[\s>]))",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Prolog();
 }

@@ -1,13 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace Nmt.Model.Documents;
 
 /// <summary>
 /// Running text. A line break ends a sentence; the sentences of a line are found by the translator. Line ends, blank
-/// lines, indentation, space at line ends and a byte order mark stay byte for byte.
+/// lines, indentation, space at line ends, the marks of lists, quotations and headings ("- ", "2. ", "> ", "# ") and a
+/// byte order mark stay byte for byte.
 /// </summary>
-public sealed class PlainText : IDocument
+public sealed partial class PlainText : IDocument
 {
-    private const char ByteOrderMark = '\uFEFF';
-
     // What stands in the file one after the other: as it is, or the translation of a block.
     private readonly List<(string Text, TextBlock? Block)> _parts = [];
 
@@ -38,9 +39,12 @@ public sealed class PlainText : IDocument
 
     private void AddLine(string line)
     {
-        var start = line.StartsWith(ByteOrderMark) ? 1 : 0;
+        var start = Beginning().Match(line).Length;
         _parts.Add((line[..start], null));
         var block = new TextBlock(new TextRun(line[start..], Format: 0));
         _parts.Add((line[start..], block.HasWords ? block : null));
     }
+
+    [GeneratedRegex(@"^\uFEFF?\s*(?:(?:[-–—*•·◦‣+>]|#{1,6}|[0-9]{1,3}[.)]|[A-Za-z]\))\s+)*")]
+    private static partial Regex Beginning();
 }

@@ -22,7 +22,15 @@ internal sealed class RunDistribution
 
     private readonly TextRun[] _runs;
 
-    public RunDistribution(IReadOnlyList<TextRun> runs) => _runs = [.. runs];
+    // The format of the empty runs, else of most of the text.
+    private readonly int _plain;
+
+    public RunDistribution(IReadOnlyList<TextRun> runs)
+    {
+        _runs = [.. runs];
+        _plain = runs.GroupBy(run => run.Format)
+            .MaxBy(group => (group.Any(run => run.Text.Length == 0), group.Sum(run => run.Text.Length)))!.Key;
+    }
 
     /// <summary>The new text of each run.</summary>
     /// <param name="translation">Of the runs' text together, without white space at its ends.</param>
@@ -63,15 +71,15 @@ internal sealed class RunDistribution
         for (var token = 0; token < masses.Length; token++)
         {
             var before = scores;
-            scores = new double[visible.Length];
+            scores = Emissions(masses[token], visible);
             var (best, bestAt) = (token == 0 ? 0.0 : double.NegativeInfinity, -1);
             for (var run = 0; run < visible.Length; run++)
             {
                 // Staying in a run costs nothing; entering it costs the runs skipped on the way.
                 var entering = best + lost[run];
                 var staying = token == 0 ? double.NegativeInfinity : before[run];
-                (scores[run], from[token, run]) = staying >= entering ? (staying, run) : (entering, bestAt);
-                scores[run] += Emission(masses[token], visible, run);
+                from[token, run] = staying >= entering ? run : bestAt;
+                scores[run] += Math.Max(staying, entering);
                 if (token > 0 && before[run] - lost[run + 1] > best)
                     (best, bestAt) = (before[run] - lost[run + 1], run);
             }
@@ -106,10 +114,11 @@ internal sealed class RunDistribution
         return lost;
     }
 
-    private double Emission(double[] masses, int[] visible, int run)
+    // How well a token fits each visible run: by the run's own mass and by that of all runs that look like it.
+    private double[] Emissions(double[] masses, int[] visible)
     {
-        var alike = visible.Where(other => _runs[other].Format == _runs[visible[run]].Format).Sum(other => masses[other]);
-        return Math.Log(Floor + Alike * alike + (1 - Alike) * masses[visible[run]]);
+        var alike = visible.GroupBy(run => _runs[run].Format).ToDictionary(group => group.Key, group => group.Sum(run => masses[run]));
+        return [.. visible.Select(run => Math.Log(Floor + Alike * alike[_runs[run].Format] + (1 - Alike) * masses[run]))];
     }
 
     private void Fill(string[] texts, string translation, IReadOnlyList<Range> tokens, int[] chosen)
@@ -134,8 +143,8 @@ internal sealed class RunDistribution
             between.ForEach(run => texts[run] = "");
         else if (trailing.Length + leading.Length > 0)
             (texts[left], texts[right]) = (texts[left] + trailing, leading + token); // both: a picture may lie between
-        else if (_runs[right].Text.Length == 0)
-            texts[right] = gap + token;
+        else if (_runs[right].Format == _plain)
+            texts[right] = gap + token; // a new space is not underlined
         else if (between.Count == 0)
             texts[left] += gap;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -8,35 +7,27 @@ namespace Nmt.Model.Text;
 /// Splits a text into sentences and the white space between them. Nothing is lost: the spans together are the text.
 /// </summary>
 /// <remarks>
-/// A sentence ends at a line break; after <c>。！？</c>; and after <c>. ! ? …</c> (closing quotes and brackets included)
-/// when white space follows and then a capital, a digit, an opening mark, or a letter of a script without case. A single
-/// full stop does not end one after an initial ("J. Brown", "z. B."), letters with stops between them ("e.g.", "U.S."),
-/// a known abbreviation, or a number of one or two digits, which is an ordinal in German ("am 3. Mai").
+/// A sentence ends at a line break; after a mark that ends nothing else, such as <c>。！？।؟۔։።။។</c>; and after
+/// <c>. ! ? …</c> when white space follows and then a capital, a digit, an opening mark, or a letter of a script without
+/// case. Closing quotes and brackets and the number of a note ("end.”[1]") belong to the sentence before.
+/// A single full stop does not end one after an initial ("J. Brown", "z. B."), letters with stops between them ("e.g.",
+/// "U.S."), one of the <see cref="Abbreviations"/>, or an ordinal of one or two digits ("am 3. Mai").
+/// Scripts that separate sentences by a space alone (Thai, Lao) are not split.
 /// </remarks>
 public static class SentenceSplitter
 {
     private const string Stops = ".!?…";
-    private const string WideStops = "。！？｡";
+
+    // They end a sentence whatever comes next: Han and kana, Devanagari, Arabic and Urdu, Armenian, Ethiopic, Myanmar,
+    // Khmer, Mongolian, and doubled marks.
+    private const string WideStops = "。！？｡．।॥؟۔։።፧။។៕᠃‼⁇⁈⁉";
+
     private const string Closers = "\"'”’“‘»«›‹)]}」』）】〉》";
-    private const string Openers = "\"'“‘„‚»«›‹([{¿¡「『（【〈《-–—•*";
+    private const string Openers = "\"'“‘„‚»«›‹([{¿¡「『（【〈《-–—•*#@";
     private const string LineBreaks = "\n\r\v\f\u0085\u2028\u2029";
 
-    private static readonly FrozenSet<string> Abbreviations = FrozenSet.ToFrozenSet(
-        [
-            "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "gen", "col", "sgt", "capt", "lt", "rev", "hon", "gov",
-            "sen", "rep", "approx", "dept", "est", "cf", "al", "mt", "messrs", "mme", "mlle",
-            "hr", "fr", "frl", "bzw", "ca", "evtl", "ggf", "inkl", "exkl", "vgl", "str", "tel", "mio", "mrd", "geb", "gest",
-            "sog", "allg", "dipl", "ing", "bspw", "zzgl", "abzgl", "einschl", "jh", "phil", "med", "jur", "nat",
-        ],
-        StringComparer.OrdinalIgnoreCase);
-
-    // Words of their own ("No.", "Art.") unless a number follows.
-    private static readonly FrozenSet<string> AbbreviationsBeforeNumbers = FrozenSet.ToFrozenSet(
-        [
-            "no", "nos", "nr", "fig", "vol", "pp", "ch", "sec", "art", "abs", "abb", "kap", "bd", "tab", "ziff",
-            "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez",
-        ],
-        StringComparer.OrdinalIgnoreCase);
+    // A quotation goes on with one of these: 「行こう。」と言った。
+    private const string AfterQuotation = "とっ、，";
 
     public static IReadOnlyList<TextSpan> Split(string text)
     {
@@ -92,13 +83,29 @@ public static class SentenceSplitter
             position++;
         while (position < text.Length && Closers.Contains(text[position]))
             position++;
-        return position;
+        return EndOfNotes(text, position);
+    }
+
+    // The numbers of notes: [1], [2][3], ¹².
+    private static int EndOfNotes(string text, int position)
+    {
+        while (position < text.Length && char.GetUnicodeCategory(text[position]) == UnicodeCategory.OtherNumber)
+            position++;
+        if (position == text.Length || text[position] != '[')
+            return position;
+        var end = position + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        var isNote = end > position + 1 && end < text.Length && text[end] == ']';
+        return isNote ? EndOfNotes(text, end + 1) : position;
     }
 
     private static bool IsSentenceEnd(string text, int start, int stop, int end)
     {
-        if (end == text.Length || WideStops.Contains(text[stop]))
+        if (end == text.Length)
             return true;
+        if (WideStops.Contains(text[stop]))
+            return !(Closers.Contains(text[end - 1]) && AfterQuotation.Contains(text[end]));
         if (!char.IsWhiteSpace(text[end]))
             return false;
 
@@ -114,7 +121,7 @@ public static class SentenceSplitter
             return true;
         return Rune.TryGetRuneAt(text, position, out var rune) && Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter
-            or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherSymbol;
+            or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherSymbol or UnicodeCategory.CurrencySymbol;
     }
 
     private static bool IsAbbreviation(string text, int start, int stop, int end, int next)
@@ -122,15 +129,46 @@ public static class SentenceSplitter
         if (end > stop + 1 && IsStop(text[stop + 1]))
             return false; // several stops: an ellipsis, not an abbreviation
 
-        var from = stop;
-        while (from > start && !char.IsWhiteSpace(text[from - 1]) && !Openers.Contains(text[from - 1]))
-            from--;
+        var from = StartOfWord(text, start, stop);
         var word = text[from..stop];
         if (word.Length is 1 or 2 && word.All(char.IsAsciiDigit))
-            return true;
-        if (word.Length > 0 && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0])))
-            return !word.EndsWith(".m", StringComparison.OrdinalIgnoreCase); // "at 5 p.m." may well end a sentence
-        return Abbreviations.Contains(word)
-            || (char.IsDigit(text[next]) && AbbreviationsBeforeNumbers.Contains(word));
+            return Abbreviations.IsOrdinalBetween(WordBefore(text, start, from), WordAt(text, next));
+        return word.Length == 1 && char.IsLetter(word[0])
+            ? IsInitial(word, WordBefore(text, start, from))
+            : IsSpelledOut(word, WordAt(text, next)) || Abbreviations.Contains(word, char.IsDigit(text[next]));
+    }
+
+    // "J. Brown", "z. B."; but "we and I. Then", and a unit as in "5 m. Then".
+    private static bool IsInitial(string letter, string before) =>
+        !(letter == "I" && before.Length > 0 && before.All(char.IsLower)) && !(before.Length > 0 && char.IsDigit(before[^1]));
+
+    // "e.g.", "U.S."; but "at 5 p.m. We" and "in the U.S. The" may well end a sentence.
+    private static bool IsSpelledOut(string word, string after) =>
+        word.Contains('.') && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0]))
+        && !word.EndsWith(".m", StringComparison.OrdinalIgnoreCase)
+        && !(char.IsUpper(word[0]) && Abbreviations.IsBeginning(after));
+
+    private static int StartOfWord(string text, int start, int end)
+    {
+        while (end > start && !char.IsWhiteSpace(text[end - 1]) && !Openers.Contains(text[end - 1]))
+            end--;
+        return end;
+    }
+
+    // Empty where the sentence begins.
+    private static string WordBefore(string text, int start, int position)
+    {
+        var end = position;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        return text[StartOfWord(text, start, end)..end];
+    }
+
+    private static string WordAt(string text, int position)
+    {
+        var end = position;
+        while (end < text.Length && char.IsLetter(text[end]))
+            end++;
+        return text[position..end];
     }
 }

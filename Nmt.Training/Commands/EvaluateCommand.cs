@@ -23,6 +23,9 @@ internal static class EvaluateCommand
     {
         private readonly ScoreStyle _style = options.Style(arguments);
         private readonly bool _json = arguments.GetValue(options.Format) == OutputFormat.Json;
+        private EvaluationText? _source;
+        private WordRarity? _rarity;
+        private IReadOnlyList<double?> _attended = [];
 
         public int Run(CancellationToken cancellation)
         {
@@ -33,17 +36,21 @@ internal static class EvaluateCommand
             var references = arguments.GetRequiredValue(options.References).Select(EvaluationText.Read).ToList();
             foreach (var reference in references.Skip(1))
                 reference.MustMatch(references[0]);
+            _rarity = options.Analysis.TrainingData(arguments) is { } training ? WordRarity.FromText(training) : null;
             var systems = ReadSystems(references[0], cancellation);
             WarnOfTokens(systems);
 
-            CorpusStatistics[][] counts = [.. metrics.Select(metric => systems.Select(system =>
-                CorpusStatistics.Of(metric, system.Lines, [.. references.Select(reference => reference.Lines)])).ToArray())];
+            IReadOnlyList<string>[] expected = [.. references.Select(reference => reference.Lines)];
+            CorpusStatistics[][] counts = [.. metrics.Select(metric =>
+                systems.Select(system => CorpusStatistics.Of(metric, system.Lines, expected)).ToArray())];
             if (arguments.GetValue(options.SentenceLevel))
                 WriteSentences(counts[0][0]);
             else if (systems is [_])
                 WriteScores(counts);
             else
                 WriteSystems(systems, counts);
+            if (options.Analysis.IsWanted(arguments))
+                options.Analysis.Write(Analyze(systems, expected), arguments, terminal.Out);
             return CommandLine.Done;
         }
 
@@ -52,13 +59,14 @@ internal static class EvaluateCommand
             string[] paths = [.. arguments.GetValue(options.Baseline) is { } baseline ? [baseline] : Array.Empty<string>(),
                 .. arguments.GetRequiredValue(options.Hypotheses)];
             var systems = paths.Select(path => path == "-" ? FromStdin() : EvaluationText.Read(path)).ToList();
-            var source = arguments.GetValue(options.Model) is null ? null : EvaluationText.Read(arguments.GetRequiredValue(options.Source)!);
-            if (source is null && arguments.GetRequiredValue(options.Hypotheses).Length == 0)
+            var translates = arguments.GetValue(options.Model) is not null;
+            if (!translates && arguments.GetRequiredValue(options.Hypotheses).Length == 0)
                 systems.Add(FromStdin());
-            foreach (var text in source is null ? systems : [.. systems, source])
+            _source = arguments.GetValue(options.Source) is { } source ? EvaluationText.Read(source) : null;
+            foreach (var text in _source is null ? systems : [.. systems, _source])
                 text.MustMatch(reference);
-            if (source is not null)
-                systems.Add(Translate(source, cancellation));
+            if (translates)
+                systems.Add(Translate(_source!, cancellation));
             return systems;
         }
 
@@ -67,7 +75,7 @@ internal static class EvaluateCommand
         private EvaluationText Translate(EvaluationText source, CancellationToken cancellation)
         {
             torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
-            var defaults = new SearchOptions { KeepAttention = false };
+            var defaults = new SearchOptions { KeepAttention = options.Analysis.IsWanted(arguments) };
             var translation = new TranslationOptions();
             translation = translation with
             {
@@ -76,10 +84,12 @@ internal static class EvaluateCommand
             };
             var model = arguments.GetRequiredValue(options.Model)!;
             using var translator = Translator.Load(model, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
-            var hypotheses = new TranslationRun(terminal.Error, time).Translate(translator, source, translation, cancellation);
+            var translated = new TranslationRun(terminal.Error, time).Translate(translator, source, translation, cancellation);
             if (arguments.GetValue(options.Output) is { } output)
-                hypotheses.Write(output);
-            return hypotheses;
+                translated.Text.Write(output);
+            _attended = translated.Attended;
+            _rarity ??= WordRarity.FromVocabulary(translator.Bundle.Tokenizer);
+            return translated.Text;
         }
 
         private void WarnOfTokens(List<EvaluationText> systems)
@@ -127,6 +137,15 @@ internal static class EvaluateCommand
                 report.WriteJson(names, results);
             else
                 report.WriteText(names, results, test);
+        }
+
+        /// <summary>The last system, beside the first where there are two.</summary>
+        private TranslationAnalysis Analyze(List<EvaluationText> systems, IReadOnlyList<string>[] references)
+        {
+            var (bleu, chrf) = (options.Metrics.ReadBleu(arguments), options.Metrics.ReadChrf(arguments));
+            var own = new AnalyzedSystem(systems[^1], references, bleu, chrf);
+            var other = systems.Count > 1 ? new AnalyzedSystem(systems[0], references, bleu, chrf) : null;
+            return new Analyst(_source!, references, own, other) { Attended = _attended, Rarity = _rarity }.Analyze();
         }
 
         private static MetricResults Scores(CorpusStatistics[] systems) =>

@@ -21,6 +21,7 @@ internal sealed class EvaluateOptions
         AddAll(verb, References, Hypotheses, Baseline, Model, Source, Output, Beam, BatchSize);
         Metrics = new MetricCommandOptions(verb);
         Significance = new SignificanceCommandOptions(verb);
+        Analysis = new AnalysisCommandOptions(verb);
         AddAll(verb, SentenceLevel, _width, _scoreOnly, _short, Format, Device, Threads);
         _width.Aliases.Add("-w");
         Format.Aliases.Add("-f");
@@ -52,7 +53,7 @@ internal sealed class EvaluateOptions
 
     public Option<string?> Source { get; } = new("--src")
     {
-        Description = "With --model: the file to translate and to score, line by line.",
+        Description = "What was translated, line by line; with --model, the file to translate.",
         HelpName = "FILE",
     };
 
@@ -71,6 +72,8 @@ internal sealed class EvaluateOptions
     public MetricCommandOptions Metrics { get; }
 
     public SignificanceCommandOptions Significance { get; }
+
+    public AnalysisCommandOptions Analysis { get; }
 
     public Option<bool> SentenceLevel { get; } = new("--sentence-level", "-sl") { Description = "A score for each line." };
 
@@ -92,6 +95,7 @@ internal sealed class EvaluateOptions
         [
             .. ModelFaults(arguments), .. Metrics.Faults(arguments), .. Significance.Faults(arguments, systems),
             .. SentenceFaults(arguments, systems), .. SystemFaults(arguments, hypotheses), .. StyleFaults(arguments, systems),
+            .. Analysis.Faults(arguments, hypotheses.Length, IsGiven(arguments, Source), IsJson(arguments)),
         ];
         if (faults.Length > 0)
             throw new WrongUsageException(faults);
@@ -101,7 +105,8 @@ internal sealed class EvaluateOptions
     {
         if (!IsGiven(arguments, Model))
         {
-            return new Option[] { Source, Output, Beam, BatchSize }.Where(option => IsGiven(arguments, option))
+            Option[] ofModels = Analysis.IsWanted(arguments) ? [Output, Beam, BatchSize] : [Source, Output, Beam, BatchSize];
+            return ofModels.Where(option => IsGiven(arguments, option))
                 .Select(option => $"{option.Name}: expected --model too, the model that translates.");
         }
 
@@ -131,12 +136,14 @@ internal sealed class EvaluateOptions
 
     private IEnumerable<string> StyleFaults(ParseResult arguments, int systems)
     {
-        var json = arguments.GetValue(Format) == OutputFormat.Json;
+        var json = IsJson(arguments);
         if (arguments.GetValue(_scoreOnly) && (json || systems > 1))
             yield return "--score-only: expected one system and --format text.";
         if (arguments.GetValue(_short) && json)
             yield return "--short: expected --format text; JSON has whole signatures.";
     }
+
+    private bool IsJson(ParseResult arguments) => arguments.GetValue(Format) == OutputFormat.Json;
 
     private static bool IsGiven(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 

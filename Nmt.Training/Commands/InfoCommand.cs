@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nmt.Model;
 using Nmt.Model.Errors;
+using Nmt.Model.Files;
 using Nmt.Model.Text;
 using Nmt.Training.Learning;
 using Nmt.Training.Reporting;
@@ -13,6 +15,8 @@ namespace Nmt.Training.Commands;
 /// <summary><c>nmt info</c>: what a model bundle or a training run is, and whether its files are whole.</summary>
 internal static class InfoCommand
 {
+    private const string LogFile = "run.jsonl";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -21,18 +25,28 @@ internal static class InfoCommand
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
+        var place = new Argument<string?>("PATH") { Description = "The folder of a model bundle or of a training run.", Arity = ArgumentArity.ZeroOrOne };
         var model = CommonOptions.Model();
         var run = new Option<string?>("--run") { Description = "The folder of a training run.", HelpName = "DIR" };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Of a run: also write a page with its curves and its translations at each evaluation, which opens without a network.",
+            HelpName = "FILE",
+        };
         var format = CommonOptions.Format();
-        var command = new Command("info", "Shows what a model bundle or a training run is.") { model, run, format };
+        var command = new Command("info", "Shows what a model bundle or a training run is.") { place, model, run, html, format };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(model) is null) == (result.GetValue(run) is null))
-                result.AddError("Give either --model DIR or --run DIR.");
+            if (new[] { result.GetValue(place), result.GetValue(model), result.GetValue(run) }.Count(path => path is not null) != 1)
+                result.AddError("Give one of PATH, --model DIR and --run DIR.");
         });
         command.SetWork((arguments, _) =>
         {
-            var facts = arguments.GetValue(model) is { } folder ? OfBundle(folder) : OfRun(arguments.GetRequiredValue(run)!);
+            var path = (arguments.GetValue(place) ?? arguments.GetValue(run) ?? arguments.GetValue(model))!;
+            var isRun = arguments.GetValue(run) is not null || (arguments.GetValue(model) is null && RunFolder.Describe(path) is not null);
+            var facts = isRun ? OfRun(path) : OfBundle(path);
+            if (arguments.GetValue(html) is { } page)
+                WritePage(page, isRun ? path : null, facts, terminal);
             if (arguments.GetValue(format) == OutputFormat.Json)
                 terminal.Out.WriteLine(facts.ToJsonString(Json));
             else
@@ -40,6 +54,16 @@ internal static class InfoCommand
             return CommandLine.Done;
         });
         return command;
+    }
+
+    private static void WritePage(string page, string? run, JsonObject facts, Terminal terminal)
+    {
+        if (run is null)
+            throw new WrongUsageException(["--html: expected a training run, found a model bundle; its curves are in the run that made it."]);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run)));
+        var html = RunReport.Html(name, facts, RunHistory.Read(Path.Combine(run, LogFile)));
+        AtomicFile.Write(page, stream => stream.Write(Encoding.UTF8.GetBytes(html)));
+        terminal.Error.WriteLine($"info: wrote {page}");
     }
 
     private static JsonObject OfBundle(string folder)

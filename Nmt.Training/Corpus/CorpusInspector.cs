@@ -44,8 +44,7 @@ internal sealed class CorpusInspector(string part, FilterOptions filter, CorpusR
         var dropped = new HashSet<int>();
         ReportMisaligned(stays, dropped);
         ReportScripts((sourceLanguage, _sourceScripts), (targetLanguage, _targetScripts), stays, dropped);
-        ReportStyle(sourceLanguage, _sourceStyle);
-        ReportStyle(targetLanguage, _targetStyle);
+        ReportStyle((sourceLanguage, _sourceStyle), (targetLanguage, _targetStyle));
         return dropped;
     }
 
@@ -127,18 +126,24 @@ internal sealed class CorpusInspector(string part, FilterOptions filter, CorpusR
 
     private static bool IsWrong(Script script, IReadOnlyList<Script> expected) => script != Script.None && !expected.Contains(script);
 
-    private void ReportStyle(string language, TextStyle style)
+    private void ReportStyle((string Language, TextStyle Style) source, (string Language, TextStyle Style) target)
     {
-        if (style.IsTokenised)
+        (string Language, TextStyle Style)[] tokenised = [.. new[] { source, target }.Where(side => side.Style.IsTokenised)];
+        if (tokenised.Length > 0)
         {
-            report.Add(part, CorpusCheck.Tokenised, style.FirstTokenised);
+            report.Add(part, CorpusCheck.Tokenised, tokenised[0].Style.FirstTokenised, tokenised.Max(side => side.Style.Tokenised));
+        }
+
+        foreach ((string language, TextStyle style) in tokenised)
+        {
             report.Explain(part, CorpusCheck.Tokenised, $"{language}: {style.Tokenised} of {style.Stops} sentences with a stop");
         }
 
-        if (style.IsLowerCased)
+        (string Language, TextStyle Style)[] lowerCased = [.. new[] { source, target }.Where(side => side.Style.IsLowerCased)];
+        if (lowerCased.Length > 0)
         {
-            report.Add(part, CorpusCheck.LowerCased, 1);
-            report.Explain(part, CorpusCheck.LowerCased, $"{language}: no capital in {style.Lines} lines");
+            report.Add(part, CorpusCheck.LowerCased, 1, Count);
+            report.Explain(part, CorpusCheck.LowerCased, string.Join(", ", lowerCased.Select(side => side.Language)));
         }
     }
 
@@ -149,7 +154,7 @@ internal sealed class CorpusInspector(string part, FilterOptions filter, CorpusR
         private const int FewestLines = 100;
 
         private bool _hasCapital;
-        private bool _hasSmall;
+        private int _withSmall;
 
         public int Lines { get; private set; }
 
@@ -161,7 +166,7 @@ internal sealed class CorpusInspector(string part, FilterOptions filter, CorpusR
 
         public bool IsTokenised => Stops >= FewestLines && Tokenised > 0.8 * Stops;
 
-        public bool IsLowerCased => Lines >= FewestLines && _hasSmall && !_hasCapital;
+        public bool IsLowerCased => Lines >= FewestLines && 2 * _withSmall > Lines && !_hasCapital;
 
         public void See(string line)
         {
@@ -174,7 +179,7 @@ internal sealed class CorpusInspector(string part, FilterOptions filter, CorpusR
             }
 
             _hasCapital = _hasCapital || line.Any(char.IsUpper);
-            _hasSmall = _hasSmall || line.Any(char.IsLower);
+            _withSmall += line.Any(char.IsLower) ? 1 : 0; // scripts without letter case have a foreign name now and then
         }
     }
 }

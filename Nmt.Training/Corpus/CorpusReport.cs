@@ -43,6 +43,9 @@ internal sealed class CorpusReport
         entry.Example ??= TextInspection.Excerpt(check, pair);
     }
 
+    /// <summary>Notes that so many lines, this one first, have what the check looks for.</summary>
+    public void Add(string part, CorpusCheck check, int line, int count) => Of(part, check, dropped: null).Add(line, count);
+
     /// <summary>Says more about a finding than its lines do.</summary>
     public void Explain(string part, CorpusCheck check, string detail, bool? dropped = null) => Of(part, check, dropped).Details.Add(detail);
 
@@ -76,9 +79,9 @@ internal sealed class CorpusReport
 
         public string? Example { get; set; }
 
-        public void Add(int line)
+        public void Add(int line, int count = 1)
         {
-            Count++;
+            Count += count;
             if (Lines.Count < NamedLines)
             {
                 Lines.Add(line);

@@ -6,6 +6,8 @@ namespace Nmt.Training.Corpus;
 /// <summary>The report of a preparation as a table for people.</summary>
 internal static class PreparedReport
 {
+    private const int LineLength = 110;
+
     private static readonly string Indent = new(' ', 28);
 
     private static readonly string[] PartOrder = ["train", "dev", "test"];
@@ -23,7 +25,7 @@ internal static class PreparedReport
         Line(writer, $"read {prepared.PairsRead:N0} pairs for training; {dropped:N0} lines were dropped, for the reasons below");
         Line(writer, $"vocabulary: {prepared.Vocabulary:N0} pieces, {prepared.Merges:N0} merges");
         int pairs = prepared.Parts["train"].Pairs;
-        writer.WriteLine(Preset.For(pairs).Explain(pairs));
+        WriteWrapped(Preset.For(pairs).Explain(pairs), writer);
         Write(prepared.Findings, writer);
     }
 
@@ -37,7 +39,7 @@ internal static class PreparedReport
             return;
         }
 
-        Line(writer, $"{"part",-6}{"pairs",12}  {"",-8}{"finding",-60}first lines");
+        Line(writer, $"{"part",-6}{"pairs",12}  {"",-8}{"finding",-76}first lines");
         foreach (CorpusFinding finding in findings
             .OrderBy(finding => Array.IndexOf(PartOrder, finding.Part)).ThenByDescending(finding => finding.Dropped).ThenByDescending(finding => finding.Count))
         {
@@ -49,7 +51,7 @@ internal static class PreparedReport
     {
         string lines = string.Join(", ", finding.FirstLines) + (finding.Count > finding.FirstLines.Length ? ", ..." : "");
         string meaning = $"{finding.Meaning} [{finding.Code}]";
-        Line(writer, $"{finding.Part,-6}{finding.Count,12:N0}  {(finding.Dropped ? "dropped" : "kept"),-8}{meaning,-60}{(meaning.Length < 60 ? "" : " ")}{lines}");
+        Line(writer, $"{finding.Part,-6}{finding.Count,12:N0}  {(finding.Dropped ? "dropped" : "kept"),-8}{meaning,-76}{(meaning.Length < 76 ? "" : " ")}{lines}");
         foreach (string detail in finding.Details)
         {
             Line(writer, $"{Indent}{detail}");
@@ -64,6 +66,24 @@ internal static class PreparedReport
         {
             Line(writer, $"{Indent}> {finding.Advice}");
         }
+    }
+
+    private static void WriteWrapped(string text, TextWriter writer)
+    {
+        int length = 0;
+        foreach (string word in text.Split(' '))
+        {
+            if (length > 0 && length + 1 + word.Length > LineLength)
+            {
+                writer.WriteLine();
+                length = 0;
+            }
+
+            writer.Write(length > 0 ? " " + word : word);
+            length += (length > 0 ? 1 : 0) + word.Length;
+        }
+
+        writer.WriteLine();
     }
 
     /// <summary>Control characters as \u001B: a report must not clear its reader's screen.</summary>

@@ -11,20 +11,22 @@ internal sealed class TranslationRun(TextWriter error, TimeProvider time)
 
     /// <summary>One hypothesis for each line of the source, under the model's name.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public EvaluationText Translate(
+    public TranslatedText Translate(
         Translator translator, EvaluationText source, TranslationOptions options, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var hypotheses = new List<string>(source.Lines.Count);
+        var attended = new List<double?>(source.Lines.Count);
         foreach (var lines in source.Lines.Chunk(LinesAtOnce))
         {
             var translations = translator.Translate(lines, options, progress: null, cancellation);
             hypotheses.AddRange(translations.Select(translation => translation.Text));
+            attended.AddRange(translations.Select(AttentionCoverage.Of));
             error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"nmt: {hypotheses.Count:N0} of {source.Lines.Count:N0} lines translated in {time.GetElapsedTime(start).TotalSeconds:F1} s"));
         }
 
-        return new EvaluationText(translator.Bundle.Folder, hypotheses);
+        return new TranslatedText(new EvaluationText(translator.Bundle.Folder, hypotheses), attended);
     }
 }

@@ -67,6 +67,13 @@ public sealed class HtmlPageTests
     public void Write_Fragment_StaysAFragment(string html, string expected) =>
         Assert.Equal(expected, Translated.With(new HtmlPage(html), text => text.ToUpperInvariant()));
 
+    [Theory]
+    [InlineData("<!-- c -->\n<!DOCTYPE html>\n<!-- d -->\n<html lang=\"en\"><head></head><body><p>a</p>\n</body></html>\r\n")]
+    [InlineData("\uFEFF<html><head><title>a</title></head><body>b</body></html>\n\n")]
+    [InlineData("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x.dtd\"><html><head></head><body>a</body></html>")]
+    public void Write_PageInItsParsedForm_CharacterForCharacter(string html) =>
+        Assert.Equal(html, Encoding.UTF8.GetString(Translated.Unchanged(new HtmlPage(html))));
+
     [Fact]
     public void Blocks_Page_InReadingOrder() => Assert.Equal(
         [

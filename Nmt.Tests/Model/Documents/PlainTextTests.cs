@@ -29,6 +29,15 @@ public sealed class PlainTextTests
     public void Write_Translated_LayoutStays() => Assert.Equal(
         "\uFEFFTITLE\r\n\r\n    INDENTED.  \r\n12\r\nLAST", Translated.With(new PlainText("\uFEFFTitle\r\n\r\n    indented.  \r\n12\r\nlast"), text => text.ToUpperInvariant()));
 
+    [Theory]
+    [InlineData("- one\n  * two\n1. three\n 2) four", "- ONE\n  * TWO\n1. THREE\n 2) FOUR")]
+    [InlineData("# one\n> > two\n•\tthree", "# ONE\n> > TWO\n•\tTHREE")]
+    public void Write_Translated_MarksOfListsStay(string text, string expected)
+    {
+        Assert.Equal(expected, Translated.With(new PlainText(text), translated => translated.ToUpperInvariant()));
+        Assert.All(new PlainText(text).Blocks, block => Assert.DoesNotContain(' ', block.Text));
+    }
+
     [Fact]
     public void Blocks_Lines_WithWordsOnly() =>
         Assert.Equal(["Title", "a b"], new PlainText("Title\n\n---\n 12.5\n a\tb \n").Blocks.Select(block => block.Text));

@@ -12,6 +12,7 @@ public sealed class TextBlockTests
     [InlineData("*Yesterday* I slept", "Ich:1 schlief:2 gestern:0", "*Ich* schlief gestern")]
     [InlineData("|*Yesterday* I slept", "Ich:1 schlief:2 gestern:0", "Ich schlief *gestern*")]
     [InlineData("I *slept*|", "Schlief:1 ich:0", "*Schlief* ich")]
+    [InlineData("a child is *sleeping*.", "und:0 schläft:3 ein:0 Kind.:1", "und *schläft* ein Kind.")]
     [InlineData("|*one* _two_|", "eins:0 zwei:1", "*eins* _zwei_")]
     public void With_Attention_FormatsFollowTheirWords(string marked, string target, string expected) =>
         Assert.Equal(expected, Distribute(marked, target).TrimEnd(' '));

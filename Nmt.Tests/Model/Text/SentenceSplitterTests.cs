@@ -20,7 +20,7 @@ public sealed class SentenceSplitterTests
         "Am 3. Mai kam er. |Am 24. Dezember ging er.",
         "It happened in 1999. |Then came 2000.",
         "The answer is No. |See No. 5 and Fig. 2 for more.",
-        "Wir haben Nr. 7. Die Tür ist zu.",
+        "Wir haben Nr. 7. |Die Tür ist zu.",
         "Pi is 3.14 and more. |Visit example.com. |Now.",
         "she said yes. but nobody heard",
         "Hello J. Brown. |Hello K. Lee.",
@@ -37,6 +37,36 @@ public sealed class SentenceSplitterTests
         "...",
         ".",
         "Good 😀! |😀 Great.",
+        // Closing marks and notes go with the sentence.
+        "It ended.[1] |Then it began.[2][3] |(Really.)¹ |\"Yes.\"² |Done.",
+        "「行こう。」と彼は言った。|「はい。」|彼は笑った。",
+        "Wait... |Then go... but slowly. |She said… nothing.",
+        // Numbers.
+        "He is 24. |Then he left. |It costs 3.50. |€5 is less. |$6 too.",
+        "Der 2. Weltkrieg endete am 8. Mai. |Er ist 24. |Dann kam er.",
+        "1. Open the door. |2. Close it.",
+        "Version 2.0. |Then 1,000.5 users. |Chapter no. 3.",
+        "It is 5 m. |Then 6 m. |В 1999 г. |Затем г. Москва.",
+        // Letters.
+        "She and I. |Then we left. |King Charles I. of England.",
+        "He lives in the U.S. |The weather is fine in the U.S. Senate.",
+        "Jane Doe, Ph.D. of Law, and Dipl.-Ing. Meier met Univ.-Prof. Huber.",
+        // Abbreviations of other languages.
+        "M. Dupont et Mme. Curie. |Voir env. 3 km. |Ils partent.",
+        "El Sr. García y la Sra. Pérez. |Véase pág. 5 y núm. 6.",
+        "Il sig. Rossi e il dott. Bianchi. |Poi la Dott. Verdi.",
+        "Dhr. Jansen en mevr. De Vries. |Zie blz. 4.",
+        "Ul. Długa i np. Warszawa. |Prof. Kowalski.",
+        "Встреча на ул. Ленина с проф. Ивановым. |Это стр. 5.",
+        "Den kom t.ex. Anna och bl.a. Erik. |Kl. 8 kom de.",
+        // Marks of other scripts.
+        "यह एक घर है। |वह आया।|क्या? |हाँ।",
+        "هل أنت هنا؟ |نعم. |یہ ایک گھر ہے۔ |وہ آیا۔",
+        "Սա տուն է։ |Նա եկավ։",
+        "ይህ ቤት ነው። |እሱ መጣ።",
+        "ဒါကအိမ်ပါ။ |သူလာတယ်။",
+        "នេះជាផ្ទះ។ |គាត់មក។",
+        "Что⁈ |Да‼ |Нет.",
     ];
 
     [Theory]

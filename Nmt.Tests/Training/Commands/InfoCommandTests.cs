@@ -54,6 +54,38 @@ public sealed class InfoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Info_PlaceAlone_KnowsARunFromABundle()
+    {
+        var bundle = Path.Combine(_folder.Path, "bundle");
+        TinyBundle.Write(bundle);
+        var run = Path.Combine(_folder.Path, "run");
+        using (var folder = RunFolder.Open(run, restart: false))
+            folder.Claim(new RunDescription(new TrainingConfig { Seed = 42 }, "data", "hash", "en", "de"));
+
+        Assert.Contains("parameters", (await VerbRun.OfAsync(InfoCommand.Create, bundle)).Out, StringComparison.Ordinal);
+        Assert.Contains("not finished", (await VerbRun.OfAsync(InfoCommand.Create, run)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_Html_WritesAPageOfARunAndOfNothingElse()
+    {
+        var bundle = Path.Combine(_folder.Path, "bundle");
+        TinyBundle.Write(bundle);
+        var run = Path.Combine(_folder.Path, "run");
+        using (var folder = RunFolder.Open(run, restart: false))
+            folder.Claim(new RunDescription(new TrainingConfig(), "data", "hash", "en", "de"));
+        var page = Path.Combine(_folder.Path, "page.html");
+
+        Assert.Equal(1, (await VerbRun.OfAsync(InfoCommand.Create, run, "--html", page)).ExitCode);
+        Assert.Equal(2, (await VerbRun.OfAsync(InfoCommand.Create, bundle, "--html", page)).ExitCode);
+        Assert.False(File.Exists(page));
+
+        File.WriteAllText(Path.Combine(run, "run.jsonl"), """{"event":"step","loss":5.5,"step":10}""" + "\n");
+        Assert.Equal(0, (await VerbRun.OfAsync(InfoCommand.Create, run, "--html", page)).ExitCode);
+        Assert.Contains("<svg", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Info_NeitherOrBoth_IsWrongUsage()
     {
         Assert.Equal(2, (await VerbRun.OfAsync(InfoCommand.Create)).ExitCode);

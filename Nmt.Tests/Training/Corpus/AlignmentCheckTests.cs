@@ -56,6 +56,26 @@ public sealed class AlignmentCheckTests
     }
 
     [Fact]
+    public void Find_LineLostAtTheBeginningOfALargeCorpus_FindsItStill()
+    {
+        (int[] source, int[] target) = Lengths(40_000, 13);
+        MisalignedStretch stretch = Assert.Single(AlignmentCheck.Find(source[..39_999], Without(target, 700)));
+        Assert.InRange(stretch.From, 700 - 5, 700 + 5);
+        Assert.Equal((39_999, -1), (stretch.To, stretch.Shift));
+    }
+
+    /// <summary>As in short sentences of unlike languages: rank correlations of 0.57 where all is well.</summary>
+    [Fact]
+    public void Find_WeaklyCorrelatedCorpus_FindsOneStretch()
+    {
+        (int[] source, int[] target) = Lengths(20_000, 14, spread: 0.25, noise: 0.3);
+        Assert.Empty(AlignmentCheck.Find(source, target));
+        MisalignedStretch stretch = Assert.Single(AlignmentCheck.Find(source[..19_999], Without(target, 9_000)));
+        Assert.InRange(stretch.From, 9_000 - 100, 9_000 + 100);
+        Assert.Equal((19_999, -1), (stretch.To, stretch.Shift));
+    }
+
+    [Fact]
     public void Find_CorpusInOrderOfLength_FindsNothing()
     {
         (int[] source, int[] target) = Lengths(4000, 9);
@@ -89,11 +109,11 @@ public sealed class AlignmentCheckTests
     }
 
     /// <summary>As of a real corpus: log-normal lengths, translations longer by a tenth, give or take a fifth.</summary>
-    private static (int[] Source, int[] Target) Lengths(int count, int seed)
+    private static (int[] Source, int[] Target) Lengths(int count, int seed, double spread = 0.6, double noise = 0.2)
     {
         var random = new Random(seed);
-        int[] source = [.. Enumerable.Range(0, count).Select(_ => (int)Math.Exp(4.2 + (0.6 * Normal(random))))];
-        int[] target = [.. source.Select(length => (int)(1.1 * length * Math.Exp(0.2 * Normal(random))))];
+        int[] source = [.. Enumerable.Range(0, count).Select(_ => (int)Math.Exp(4.2 + (spread * Normal(random))))];
+        int[] target = [.. source.Select(length => (int)(1.1 * length * Math.Exp(noise * Normal(random))))];
         return (source, target);
     }
 

@@ -1,0 +1,17 @@
+using Nmt.Training.Corpus;
+
+namespace Nmt.Training.Presets;
+
+/// <summary>How much there is to train on.</summary>
+/// <param name="Pairs">Training pairs.</param>
+/// <param name="SourceTokens">Source pieces with their end marks.</param>
+/// <param name="TargetTokens">Target pieces with their end marks.</param>
+/// <param name="Vocabulary">Pieces of the joint vocabulary.</param>
+internal sealed record CorpusSize(int Pairs, long SourceTokens, long TargetTokens, int Vocabulary)
+{
+    public static CorpusSize Of(PreparedCorpus prepared)
+    {
+        PreparedPart train = prepared.Parts["train"];
+        return new CorpusSize(train.Pairs, train.SourcePieces + train.Pairs, train.TargetPieces + train.Pairs, prepared.Vocabulary);
+    }
+}
