@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Nmt.Model.Batching;
 using Nmt.Model.Search;
 using Nmt.Model.Text;
@@ -70,19 +71,43 @@ public sealed class Translator : IDisposable
         options.Check();
         var search = SearchFor(options.Search);
         var plan = new TranslationPlan(lines, options.SplitSentences, _tokenizer, _maxSourceLength);
-        foreach (var segments in plan.Batches(options.BatchSize))
+        var batches = plan.Batches(options.BatchSize).ToArray();
+        Each(batches.Length, progress is null ? options.Workers : 1, batch =>
         {
-            using var source = TokenBatch.Source([.. segments.Select(segment => segment.Ids)], _device);
-            var found = search.Search(_model, source, options.Search, Watch(plan, segments, progress), token);
-            for (var i = 0; i < segments.Length; i++)
-                segments[i].Finish(found[i], _tokenizer);
-        }
+            using var source = TokenBatch.Source([.. batches[batch].Select(segment => segment.Ids)], _device);
+            var found = search.Search(_model, source, options.Search, Watch(plan, batches[batch], progress), token);
+            lock (plan)
+            {
+                foreach (var (segment, result) in batches[batch].Zip(found))
+                    segment.Finish(result, _tokenizer);
+            }
+        });
 
         return [.. plan.Lines.Select(line => line.Translate(_tokenizer))];
     }
 
     /// <summary>Releases the bundle, where one was loaded.</summary>
     public void Dispose() => _bundle?.Dispose();
+
+    // The first failure is the failure: callers know nothing of workers.
+    private static void Each(int count, int workers, Action<int> work)
+    {
+        if (workers == 1 || count == 1)
+        {
+            for (var i = 0; i < count; i++)
+                work(i);
+            return;
+        }
+
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers }, work);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
 
     // A beam of 1 is greedy, but for the trace that only beam search writes.
     private static ISearch SearchFor(SearchOptions options) =>

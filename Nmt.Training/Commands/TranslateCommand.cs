@@ -5,7 +5,6 @@ using Nmt.Model;
 using Nmt.Model.Documents;
 using Nmt.Model.Files;
 using Nmt.Training.Reporting;
-using TorchSharp;
 
 namespace Nmt.Training.Commands;
 
@@ -36,8 +35,9 @@ internal static class TranslateCommand
     {
         var path = options.InputFile(arguments);
         using var file = path is null ? null : Utf8LineReader.Open(path);
-        using var translator = Load(arguments, options);
-        var work = new Work(translator, options.Read(arguments), terminal.Error, path ?? StandardInput)
+        var (translator, translation) = Load(arguments, options);
+        using var loaded = translator;
+        var work = new Work(translator, translation, terminal.Error, path ?? StandardInput)
         {
             // Who types a line wants its translation, not the next 1,999 first.
             LinesAtOnce = path is null && terminal.Interactive && !Console.IsInputRedirected ? 1 : LinesAtOnce,
@@ -74,9 +74,10 @@ internal static class TranslateCommand
         var document = path is null
             ? DocumentFile.Parse(world.Terminal.In.ReadToEnd(), StandardInput, kind, column)
             : DocumentFile.Read(path, kind, column);
-        using var translator = Load(arguments, options);
+        var (translator, translation) = Load(arguments, options);
+        using var loaded = translator;
 
-        var work = new DocumentWork(translator, options.Read(arguments), world.Terminal.Error, path ?? StandardInput);
+        var work = new DocumentWork(translator, translation, world.Terminal.Error, path ?? StandardInput);
         var start = world.Time.GetTimestamp();
         var translations = work.Translate(document, cancellation);
         if (arguments.GetValue(options.Output) is { } output and not "-")
@@ -94,11 +95,11 @@ internal static class TranslateCommand
         return CommandLine.Done;
     }
 
-    private static Translator Load(ParseResult arguments, TranslateOptions options)
+    private static (Translator Translator, TranslationOptions Options) Load(ParseResult arguments, TranslateOptions options)
     {
-        torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
-        return Translator.Load(
-            arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
+        var device = ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device));
+        var workers = ComputeDevice.Workers(device, arguments.GetValue(options.Threads));
+        return (Translator.Load(arguments.GetRequiredValue(options.Model)!, device), options.Read(arguments) with { Workers = workers });
     }
 
     /// <summary>A text on its way through the translator.</summary>
