@@ -34,7 +34,18 @@ public sealed class TrainingEstimateTests
         var estimate = TrainingEstimate.Of(new TrainingConfig(), Multi30k);
         Assert.Equal(5_513_072, estimate.Network.Parameters);
         Assert.InRange(estimate.StepsAnEpoch, 330, 350);
-        Assert.InRange(estimate.MemoryBytes, 0.75 * 714e6, 1.25 * 714e6);
+        Assert.InRange(estimate.MemoryBytes, 0.75 * (714 << 20), 1.25 * (714 << 20));
+    }
+
+    /// <summary>Tatoeba German-English with the preset of its size on two cores: 556 steps an epoch, at most 1,613 MB, 17,952,944 parameters.</summary>
+    [Fact]
+    public void Of_Tatoeba_IsNearTheMeasuredRun()
+    {
+        TrainingConfig config = TrainingConfig.Read(Preset.For(163_855).Config, []);
+        var estimate = TrainingEstimate.Of(config, new CorpusSize(163_855, 1_410_633 + 163_855, 1_304_098 + 163_855, 14_000));
+        Assert.Equal(17_952_944, estimate.Network.Parameters);
+        Assert.InRange(estimate.StepsAnEpoch, 540, 572);
+        Assert.InRange(estimate.MemoryBytes, 0.75 * (1613 << 20), 1.25 * (1613 << 20));
     }
 
     [Fact]
