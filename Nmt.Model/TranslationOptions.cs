@@ -13,6 +13,13 @@ public sealed record TranslationOptions
     public int BatchSize { get; init; } = 50;
 
     /// <summary>
+    /// Batches that are decoded at once, each on a thread of its own. On a CPU this is the faster use of several cores: a
+    /// step of decoding is too little work to divide (give the tensor library one thread then). Ignored where progress is
+    /// watched. It changes the speed, never the translations.
+    /// </summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>
     /// Each given line is a text of many lines and sentences: they are translated one by one and joined with the text's
     /// own line breaks, blank lines and indentation.
     /// </summary>
@@ -36,6 +43,8 @@ public sealed record TranslationOptions
         var faults = Search.Faults().ToList();
         if (BatchSize < 1)
             faults.Add($"batch size: expected at least 1, found {BatchSize}.");
+        if (Workers < 1)
+            faults.Add($"workers: expected at least 1, found {Workers}.");
         if (Search.Demands.Count > 0)
             faults.Add("demands: expected none, since each batch has its own; ask by constraints.");
         if (Mbr is not null && Search.NBest < 2)

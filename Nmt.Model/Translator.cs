@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Nmt.Model.Batching;
 using Nmt.Model.Constraints;
 using Nmt.Model.Search;
@@ -114,14 +115,18 @@ public sealed class Translator : IDisposable
         options.Check();
         var search = SearchFor(options.Search);
         var plan = new TranslationPlan(lines, options, _tokenizer, _maxSourceLength);
-        foreach (var segments in plan.Batches(options.BatchSize))
+        var batches = plan.Batches(options.BatchSize).ToArray();
+        Each(batches.Length, progress is null ? options.Workers : 1, batch =>
         {
-            using var source = TokenBatch.Source([.. segments.Select(segment => segment.Ids)], _device);
-            var asked = options.Search with { Demands = Demands(segments) };
-            var found = search.Search(_model, source, asked, Watch(plan, segments, progress), token);
-            for (var i = 0; i < segments.Length; i++)
-                segments[i].Finish(found[i], _tokenizer, options);
-        }
+            using var source = TokenBatch.Source([.. batches[batch].Select(segment => segment.Ids)], _device);
+            var asked = options.Search with { Demands = Demands(batches[batch]) };
+            var found = search.Search(_model, source, asked, Watch(plan, batches[batch], progress), token);
+            lock (plan)
+            {
+                foreach (var (segment, result) in batches[batch].Zip(found))
+                    segment.Finish(result, _tokenizer, options);
+            }
+        });
 
         return [.. plan.Lines.Select(line => line.Translate(_tokenizer))];
     }
@@ -135,6 +140,26 @@ public sealed class Translator : IDisposable
 
     private static IReadOnlyList<SentenceDemands> Demands(Segment[] segments) =>
         Array.TrueForAll(segments, segment => segment.Demands == SentenceDemands.None) ? [] : Array.ConvertAll(segments, segment => segment.Demands);
+
+    // The first failure is the failure: callers know nothing of workers.
+    private static void Each(int count, int workers, Action<int> work)
+    {
+        if (workers == 1 || count == 1)
+        {
+            for (var i = 0; i < count; i++)
+                work(i);
+            return;
+        }
+
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers }, work);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
 
     // A beam of 1 is greedy, but for the trace that only beam search writes.
     private static ISearch SearchFor(SearchOptions options) =>

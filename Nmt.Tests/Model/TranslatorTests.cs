@@ -70,6 +70,36 @@ public sealed class TranslatorTests
     }
 
     [Fact]
+    public void Translate_AnyNumberOfWorkers_TheSame()
+    {
+        using var network = TinyModel.Create(TinyModel.Config with { VocabularySize = Bytes.Vocabulary.Count });
+        var translator = new Translator(network, Bytes, 100, CPU);
+        string[] lines = [.. Enumerable.Range(0, 40).Select(i => new string((char)('a' + (i % 26)), 1 + (i % 7)) + i)];
+        var options = Options with { BatchSize = 3, Search = new SearchOptions { MaxLength = 6 } };
+
+        var expected = translator.Translate(lines, options);
+        var found = translator.Translate(lines, options with { Workers = 4 });
+
+        Assert.Equal(expected.Select(t => (t.Source, t.Text, t.Score)), found.Select(t => (t.Source, t.Text, t.Score)));
+    }
+
+    [Fact]
+    public void Translate_WorkersThatFail_TellTheFaultAlone()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var translator = new Translator(Capitals(), Bytes, 100, CPU);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => translator.Translate(
+            ["a", "b", "c"], Options with { BatchSize = 1, Workers = 2 }, token: cancelled.Token));
+    }
+
+    [Fact]
+    public void Translate_NoWorkers_IsRefused() => Assert.Contains(
+        "workers: expected at least 1, found 0.",
+        Assert.Throws<NmtException>(() => Translate(["a"], Options with { Workers = 0 })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Translate_GreedyOrBeam_SameContract()
     {
         Assert.Equal("HELLO", Translate(["hello"], Options with { Search = new SearchOptions { Beam = 1 } })[0].Text);

@@ -15,4 +15,18 @@ internal static class ComputeDevice
         "auto" => torch.cuda.is_available() ? "cuda" : "cpu",
         _ => name,
     };
+
+    /// <summary>
+    /// Divides the cores for decoding: on a CPU one batch a core (<see cref="Model.TranslationOptions.Workers"/>), since a
+    /// step is too little work to divide; elsewhere the device does the work and one batch at a time fills it.
+    /// </summary>
+    /// <param name="device">What <see cref="Resolve"/> gave.</param>
+    /// <param name="threads">What <c>--threads</c> asks for; null for all cores.</param>
+    /// <returns>The workers; the tensor library's threads are set.</returns>
+    public static int Workers(string device, int? threads)
+    {
+        var cores = threads ?? Environment.ProcessorCount;
+        torch.set_num_threads(device == "cpu" ? 1 : cores);
+        return device == "cpu" ? cores : 1;
+    }
 }

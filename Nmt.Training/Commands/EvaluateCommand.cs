@@ -3,7 +3,6 @@ using Nmt.Model;
 using Nmt.Model.Search;
 using Nmt.Training.Evaluation;
 using Nmt.Training.Reporting;
-using TorchSharp;
 
 namespace Nmt.Training.Commands;
 
@@ -74,16 +73,17 @@ internal static class EvaluateCommand
 
         private EvaluationText Translate(EvaluationText source, CancellationToken cancellation)
         {
-            torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
+            var device = ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device));
             var defaults = new SearchOptions { KeepAttention = options.Analysis.IsWanted(arguments) };
             var translation = new TranslationOptions();
             translation = translation with
             {
                 BatchSize = arguments.GetValue(options.BatchSize) ?? translation.BatchSize,
+                Workers = ComputeDevice.Workers(device, arguments.GetValue(options.Threads)),
                 Search = defaults with { Beam = arguments.GetValue(options.Beam) ?? defaults.Beam },
             };
             var model = arguments.GetRequiredValue(options.Model)!;
-            using var translator = Translator.Load(model, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
+            using var translator = Translator.Load(model, device);
             var translated = new TranslationRun(terminal.Error, time).Translate(translator, source, translation, cancellation);
             if (arguments.GetValue(options.Output) is { } output)
                 translated.Text.Write(output);

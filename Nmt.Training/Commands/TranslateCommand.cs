@@ -4,7 +4,6 @@ using Nmt.Model;
 using Nmt.Model.Documents;
 using Nmt.Model.Files;
 using Nmt.Training.Reporting;
-using TorchSharp;
 
 namespace Nmt.Training.Commands;
 
@@ -36,9 +35,9 @@ internal static class TranslateCommand
         var path = options.InputFile(arguments);
         using var file = path is null ? null : Utf8LineReader.Open(path);
         using var constraints = options.Constraints.File(arguments) is { } asked ? new ConstraintLines(asked) : null;
-        var asFor = options.Complete(arguments);
-        using var translator = Load(arguments, options);
-        var work = new LineWork(translator, asFor, terminal.Error, path ?? StandardInput)
+        var (translator, translation) = Load(arguments, options);
+        using var loaded = translator;
+        var work = new LineWork(translator, translation, terminal.Error, path ?? StandardInput)
         {
             // Who types a line wants its translation, not the next 1,999 first.
             LinesAtOnce = path is null && terminal.Interactive && !Console.IsInputRedirected ? 1 : LinesAtOnce,
@@ -71,13 +70,13 @@ internal static class TranslateCommand
         var path = options.InputFile(arguments);
         var column = options.Documents.TsvColumn(arguments);
         // Read before the model is loaded: a wrong file shows at once.
-        var asFor = options.Complete(arguments);
         var document = path is null
             ? DocumentFile.Parse(world.Terminal.In.ReadToEnd(), StandardInput, kind, column)
             : DocumentFile.Read(path, kind, column);
-        using var translator = Load(arguments, options);
+        var (translator, translation) = Load(arguments, options);
+        using var loaded = translator;
 
-        var work = new DocumentWork(translator, asFor, world.Terminal.Error, path ?? StandardInput);
+        var work = new DocumentWork(translator, translation, world.Terminal.Error, path ?? StandardInput);
         var start = world.Time.GetTimestamp();
         var translations = work.Translate(document, cancellation);
         if (arguments.GetValue(options.Output) is { } output and not "-")
@@ -95,11 +94,13 @@ internal static class TranslateCommand
         return CommandLine.Done;
     }
 
-    private static Translator Load(ParseResult arguments, TranslateOptions options)
+    private static (Translator Translator, TranslationOptions Options) Load(ParseResult arguments, TranslateOptions options)
     {
-        torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
-        return options.Ensemble.Load(
-            arguments, arguments.GetRequiredValue(options.Model)!, ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device)));
+        var translation = options.Complete(arguments); // before the model: a wrong file shows at once
+        var device = ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device));
+        var workers = ComputeDevice.Workers(device, arguments.GetValue(options.Threads));
+        var translator = options.Ensemble.Load(arguments, arguments.GetRequiredValue(options.Model)!, device);
+        return (translator, translation with { Workers = workers });
     }
 
     // All files that a run writes appear when the run is complete, or none does.

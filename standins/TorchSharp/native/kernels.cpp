@@ -343,6 +343,10 @@ void cross_entropy_gradient(const float* logits, const SmoothedRow& row, float l
     gradient[row.target] -= row.scale * (1.0f - row.smoothing);
 }
 
+// ---- rows of scores ----
+
+#include "kernels_rows.h"
+
 // ---- optimizer ----
 
 void adam(const AdamRange& a) {
@@ -383,7 +387,7 @@ double sum_of_squares(const float* values, int64_t count) {
 extern "C" const Kernels* NMT_JOIN(nmt_kernels_, NMT_SET)() {
     static const Kernels table = {
         NMT_TEXT(NMT_SET), kPanel, packed_size, pack, multiply, cell_forward, cell_backward,
-        cross_entropy, cross_entropy_gradient, adam, sum_of_squares,
+        cross_entropy, cross_entropy_gradient, log_softmax, largest, adam, sum_of_squares,
     };
     return &table;
 }

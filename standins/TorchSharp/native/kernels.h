@@ -70,6 +70,9 @@ struct Kernels {
     // Loss of one row; log_sum is log Σ exp. With `gradient`, also scale · d loss / d logits.
     float (*cross_entropy)(const float* logits, const SmoothedRow&, float* log_sum, float* gradient);
     void (*cross_entropy_gradient)(const float* logits, const SmoothedRow&, float log_sum, float* gradient);
+    void (*log_softmax)(const float* row, int64_t count, float* out);
+    // The k largest of a row in descending order, of equal ones the first; false where one is not a number.
+    bool (*largest)(const float* row, int64_t count, int64_t k, float* values, int64_t* places);
     void (*adam)(const AdamRange&);
     double (*sum_of_squares)(const float* values, int64_t count);
 };

@@ -21,6 +21,9 @@ const Kernels& kernels();   // of this processor
 void pack_in_parallel(Strided right, int64_t depth, int64_t columns, float* packed);
 bool products_are_replaced();
 
+namespace torch { class Library; }
+void replace_rows(torch::Library& library);   // log_softmax and topk of the CPU
+
 void nmt_set_error(const char* message);
 at::Device to_device(int type, int index);
 

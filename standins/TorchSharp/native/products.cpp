@@ -13,8 +13,10 @@
 #include <ATen/ops/mm_cpu_dispatch.h>
 #include <torch/library.h>
 
+#include <csignal>
 #include <dlfcn.h>
 #include <memory>
+#include <pthread.h>
 
 namespace {
 
@@ -26,6 +28,28 @@ Sgemm onednn_sgemm;
 bool is_plain(const at::Tensor& tensor) {
     return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided && !tensor.is_conj()
         && !tensor.is_neg() && tensor.numel() > 0;
+}
+
+// oneDNN's kernels for AVX and AVX-512 point rsp into a buffer on the heap while they run (oneDNN 2.6,
+// jit_avx512_common_gemm_f32.cpp: "mov(rsp, ARG_WS)"). A signal handler that runs on the thread's own stack, as .NET's
+// for SIGTERM does, would then write over the heap: no thread may take a signal in there.
+sigset_t hold_signals() {
+    sigset_t held, before;
+    sigfillset(&held);
+    for (int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT}) sigdelset(&held, fault);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    return before;
+}
+
+// The threads that OpenMP keeps for this one never need a signal: the process's other threads take them.
+void hold_signals_of_team() {
+    thread_local int team = 0;
+    const int threads = at::get_num_threads();   // also gives a thread that is new to ATen its number of OpenMP threads
+    if (team == threads) return;
+    team = threads;
+    at::parallel_for(0, threads, 1, [](int64_t, int64_t) {
+        if (at::get_thread_num() > 0) hold_signals();
+    });
 }
 
 Strided view(const at::Tensor& matrix) { return {matrix.data_ptr<float>(), matrix.stride(0), matrix.stride(1)}; }
@@ -90,9 +114,12 @@ bool multiply(const at::Tensor& left, const at::Tensor& right, float* out, bool 
         multiply_small(a, b, rows, depth, columns, out, accumulate);
         return true;
     }
-    at::get_num_threads();   // gives a thread that is new to ATen its number of OpenMP threads
-    return onednn_sgemm(order_a, order_b, rows, columns, depth, 1.0f, a.data, order_a == 'N' ? a.row : a.column,
-                        b.data, order_b == 'N' ? b.row : b.column, accumulate ? 1.0f : 0.0f, out, columns) == 0;
+    hold_signals_of_team();
+    sigset_t before = hold_signals();
+    int failed = onednn_sgemm(order_a, order_b, rows, columns, depth, 1.0f, a.data, order_a == 'N' ? a.row : a.column,
+                              b.data, order_b == 'N' ? b.row : b.column, accumulate ? 1.0f : 0.0f, out, columns);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return !failed;
 }
 
 bool fits(const at::Tensor& left, const at::Tensor& right, int64_t dims) {
@@ -164,11 +191,13 @@ using SilenceGuard = c10::Warning::WarningHandlerGuard;
 NMT_API int nmt_initialize() {
     NMT_TRY
     static std::unique_ptr<torch::Library> library;
+    if (library) return 0;
     onednn_sgemm = reinterpret_cast<Sgemm>(dlsym(RTLD_DEFAULT, "dnnl_sgemm"));
-    if (library || !onednn_sgemm) return 0;
     Silence silence;
     SilenceGuard guard(&silence);
     library = std::make_unique<torch::Library>(torch::Library::IMPL, "aten", c10::make_optional(c10::DispatchKey::CPU), __FILE__, __LINE__);
+    replace_rows(*library);
+    if (!onednn_sgemm) return 0;
     library->impl("mm", mm);
     library->impl("mm.out", mm_out);
     library->impl("addmm", addmm);
