@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Nmt.Model.Errors;
 using Nmt.Training.Corpus;
 using Nmt.Training.Learning;
+using Nmt.Training.Presets;
 using Nmt.Training.Reporting;
 using TorchSharp;
 
@@ -15,7 +16,9 @@ internal static class TrainCommand
 
     public static Command Create(Terminal terminal, TimeProvider time)
     {
-        var config = new Option<string>("--config") { Description = "The recipe: JSON with comments.", HelpName = "FILE", Required = true };
+        var config = new Option<string?>("--config") { Description = "The recipe: JSON with comments. Without it a preset is taken.", HelpName = "FILE" };
+        var preset = new Option<string?>("--preset") { Description = "A recipe by the size of the corpus. Default: auto.", HelpName = "NAME" };
+        preset.AcceptOnlyFromAmong([Preset.Auto, .. Preset.All.Select(each => each.Name)]);
         var data = new Option<string>("--data") { Description = "What nmt prepare wrote.", HelpName = "DIR", Required = true };
         var output = new Option<string>("--output") { Description = "The run's folder. A run that was cut goes on there.", HelpName = "DIR", Required = true };
         var set = new Option<string[]>("--set") { Description = "Changes one value of the recipe, as in optimizer.learningRate=0.001. May be repeated.", HelpName = "KEY=VALUE" };
@@ -24,12 +27,13 @@ internal static class TrainCommand
         var device = CommonOptions.Device();
         var command = new Command("train", "Trains a model; called again, it goes on where it was cut.")
         {
-            config, data, output, set, restart, threads, device,
+            config, preset, data, output, set, restart, threads, device,
         };
         command.SetWork((arguments, cancellation) => Train(
             new TrainRequest
             {
-                Config = arguments.GetRequiredValue(config),
+                Config = arguments.GetValue(config),
+                Preset = arguments.GetValue(preset),
                 Data = arguments.GetRequiredValue(data),
                 Output = arguments.GetRequiredValue(output),
                 Set = arguments.GetValue(set) ?? [],
@@ -43,7 +47,8 @@ internal static class TrainCommand
 
     private sealed record TrainRequest
     {
-        public required string Config { get; init; }
+        public required string? Config { get; init; }
+        public required string? Preset { get; init; }
         public required string Data { get; init; }
         public required string Output { get; init; }
         public required IReadOnlyList<string> Set { get; init; }
@@ -57,13 +62,17 @@ internal static class TrainCommand
         var stopped = CommandLine.Interrupted;
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stopped = Terminated);
 
-        var config = TrainingConfig.Read(request.Config, request.Set);
+        var size = CorpusSize.Of(PreparedCorpus.Read(request.Data));
+        var (recipe, why) = Recipe(request, size);
+        var config = TrainingConfig.Read(recipe, request.Set);
         var corpus = TrainingCorpus.Read(request.Data, config.Data.MaxLength);
+        torch.set_num_threads(request.Threads);
+        var device = torch.device(ComputeDevice.Resolve(request.Device));
+        MustFit(config, size, device);
+
         using var folder = RunFolder.Open(request.Output, request.Restart);
         folder.Claim(RunDescription.Of(config, request.Data, corpus));
-
-        torch.set_num_threads(request.Threads);
-        using var learned = new LearnedState(config, corpus.Tokenizer.Vocabulary.Count, Device(request.Device));
+        using var learned = new LearnedState(config, corpus.Tokenizer.Vocabulary.Count, device);
         var files = new RunFiles(folder, corpus, config.Checkpoints.Keep, time);
         var checkpoint = files.Restore(learned, warning => terminal.Error.WriteLine($"nmt: warning: {warning}"));
         if (files.State.Finished is { } reason)
@@ -72,6 +81,9 @@ internal static class TrainCommand
             return CommandLine.Done;
         }
 
+        if (why is not null)
+            terminal.Error.WriteLine($"nmt: {why}");
+        terminal.Error.WriteLine($"nmt: {TrainingEstimate.Of(config, size).Describe(MatrixSpeed.Measure(device, time), config.Epochs)}");
         var validation = new Validation(corpus.Dev, corpus.Tokenizer, config.Evaluation);
         var trainer = new Trainer(config, corpus.Train, learned, validation, files);
         TrainingEvent first = checkpoint is null
@@ -102,11 +114,21 @@ internal static class TrainCommand
         ? new ProgressTrainingDisplay(terminal.Error)
         : new PlainTrainingDisplay(terminal.Error, time);
 
-    private static torch.Device Device(string name) => name switch
+    // A GPU says itself, and at once, that it is full.
+    private static void MustFit(TrainingConfig config, CorpusSize size, torch.Device device)
     {
-        "cuda" when !torch.cuda.is_available() => throw new NmtException(
-            "--device cuda: no CUDA device was found. Use --device cpu, or build with -p:Device=cuda on a machine that has one."),
-        "auto" => torch.device(torch.cuda.is_available() ? "cuda" : "cpu"),
-        _ => torch.device(name),
-    };
+        if (device.type == DeviceType.CPU && TrainingEstimate.Refusal(config, size, MachineMemory.Free()) is { } refusal)
+            throw new NmtException(refusal);
+    }
+
+    /// <summary>The recipe's file, and why a preset was taken where one was.</summary>
+    private static (string Path, string? Why) Recipe(TrainRequest request, CorpusSize size)
+    {
+        if (request is { Config: not null, Preset: not null })
+            throw new WrongUsageException(["--config and --preset: a run has one recipe; give one of them."]);
+        if (request.Config is { } own)
+            return (own, null);
+        var preset = request.Preset is null or Preset.Auto ? Preset.For(size.Pairs) : Preset.Named(request.Preset)!;
+        return (preset.Config, preset.Explain(size.Pairs));
+    }
 }

@@ -10,6 +10,9 @@ namespace Nmt.Training.Presets;
 /// <param name="Why">What distinguishes it, and where that is from.</param>
 internal sealed record Preset(string Name, int Pairs, int MostPairs, int VocabularySize, string Why)
 {
+    /// <summary>What <c>--preset</c> takes to have one picked by the size of the corpus.</summary>
+    public const string Auto = "auto";
+
     /// <summary>From small to large.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [

@@ -57,6 +57,37 @@ public sealed class TrainCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Train_WithoutARecipe_PicksAPresetAndSaysWhyAndWhatItTakes()
+    {
+        var run = await VerbRun.OfAsync(TrainCommand.Create, "--data", Data, "--output", Run, "--device", "cpu", "--set", "maxSteps=1");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("nmt: preset pairs-5k for 70 pairs (up to 12,000): 2,000 pieces, dropout 0.5", run.Error, StringComparison.Ordinal);
+        Assert.Contains("nmt: estimate: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\"labelSmoothing\": 0.2", File.ReadAllText(Path.Combine(Run, "run.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_RecipeAndPreset_AreOneTooMany()
+    {
+        var run = await TrainAsync("maxSteps=1", "--preset", "auto");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--config and --preset: a run has one recipe", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
+    public async Task Train_MoreThanTheMemory_IsRefusedWithWhatToChange()
+    {
+        var run = await TrainAsync("model.decoderHidden=400000");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("GB are free: no batch is small enough", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
     public async Task Train_RunThatIsOver_SaysSoAndChangesNothing()
     {
         _ = await TrainAsync("maxSteps=3");
