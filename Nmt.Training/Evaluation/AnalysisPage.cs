@@ -122,8 +122,11 @@ internal sealed class AnalysisPage(TextWriter output)
     // No cell where there is no baseline: the column is not there either.
     private static string Number(double? value, int digits) => value is { } number ? $"<td class=\"number\">{Fixed(number, digits)}</td>" : "";
 
+    // Not a share of the column: columns differ in width, and bars beside each other must compare.
+    private const double BarRem = 5;
+
     private static string Bar(double? percent) => percent is { } score
-        ? $"<td class=\"number\">{Fixed(score, 1)}<span class=\"bar\" aria-hidden=\"true\" style=\"width:{Fixed(Math.Clamp(score, 0, 100), 0)}%\"></span></td>"
+        ? $"<td class=\"number\">{Fixed(score, 1)}<span class=\"bar\" aria-hidden=\"true\" style=\"width:{Fixed(Math.Clamp(score, 0, 100) * BarRem / 100, 2)}rem\"></span></td>"
         : "";
 
     private static string Fixed(double value, int digits) => MetricScore.Fixed(value, digits);
