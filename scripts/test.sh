@@ -15,5 +15,7 @@ summary="$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail
 number() { sed -n "s/.*$1: \([0-9]*\).*/\1/p" <<<"$summary"; }
 [ -n "$summary" ] || fail "the test runner gave no summary (exit code $code)"
 failed=$(( $(number Failed) + $(number Errors) ))
+# Once more at the end, where they are seen: what failed and why.
+grep -A 15 -E '\[FAIL\]$' "$log" || true
 echo "$(( $(number Total) - $(number Failed) - $(number Skipped) )) passed, $failed failed"
 [ "$code" = 0 ] && [ "$failed" = 0 ]

@@ -101,8 +101,8 @@ internal sealed class Visit : IAsyncDisposable
         Page.PageError += (_, error) => _troubles.Add($"script: {error}");
         Page.RequestFailed += (_, request) =>
         {
-            // Leaving the page ends its connection, and that is how it should be.
-            if (!request.Url.Contains("/_blazor", StringComparison.Ordinal))
+            // Leaving the page ends its connection and what it was still loading, and that is how it should be.
+            if (!request.Url.Contains("/_blazor", StringComparison.Ordinal) && request.Failure != "net::ERR_ABORTED")
             {
                 _troubles.Add($"request failed: {request.Url}: {request.Failure}");
             }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Nmt.Web.Services;
 
 namespace Nmt.Tests.Web.Fakes;
@@ -50,7 +51,11 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
             builder.UseSetting(setting, value);
         }
 
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IModelLoader>(Book)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<IModelLoader>(Book));
+            services.AddLogging(logging => logging.ClearProviders()); // a thousand lines would bury the one that matters
+        });
     }
 
     protected override void Dispose(bool disposing)

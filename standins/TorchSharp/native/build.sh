@@ -38,7 +38,7 @@ trap 'rm -rf "$tmp"' EXIT INT TERM
 flags="-std=${CXXSTD:-c++17} -fPIC -fvisibility=hidden -fopenmp -w $abi ${lib:+-I$include} -I$include/torch/csrc/api/include"
 
 # One translation unit: libtorch's headers cost more to read than all of this to compile.
-for unit in torch_native products rows lstm learning; do echo "#include \"$here/$unit.cpp\""; done > "$tmp/all.cpp"
+for unit in torch_native packed products rows lstm learning; do echo "#include \"$here/$unit.cpp\""; done > "$tmp/all.cpp"
 "$compiler" $flags -O2 -c "$tmp/all.cpp" -o "$tmp/all.o" &
 main=$!
 kernel() {   # once for each instruction set; the best one is chosen at load

@@ -21,6 +21,10 @@ const Kernels& kernels();   // of this processor
 void pack_in_parallel(Strided right, int64_t depth, int64_t columns, float* packed);
 bool products_are_replaced();
 
+// The right side of a product in panels, where it is a weight that stays as it is and no gradient is wanted; or undefined.
+at::Tensor packed_weights(const at::Tensor& right);
+void forget_packed(const at::Tensor& tensor);
+
 namespace torch { class Library; }
 void replace_rows(torch::Library& library);   // log_softmax and topk of the CPU
 

@@ -61,6 +61,9 @@ char order(const Strided& matrix, int64_t rows, int64_t columns) {
     return 0;
 }
 
+constexpr int64_t kFewRows = 512;         // of a search's step; a longer product has its right side packed by oneDNN for little
+constexpr int64_t kWorthAThread = 1 << 18;   // multiplications
+
 // Few rows against a right side that must be turned: packing it here is faster than what oneDNN does with it.
 bool is_small(int64_t rows, int64_t depth, int64_t columns, char right_order) {
     return rows * depth * columns < (1 << 20) || (right_order == 'T' && rows < 128);
@@ -104,12 +107,28 @@ void multiply_small(Strided left, Strided right, int64_t rows, int64_t depth, in
     });
 }
 
+void multiply_packed(Strided left, const float* panels, int64_t rows, int64_t depth, int64_t columns, float* out, bool accumulate) {
+    const auto& kernel = kernels();
+    int64_t count = (columns + kernel.panel - 1) / kernel.panel;
+    int64_t grain = std::max<int64_t>(1, kWorthAThread / (rows * depth * kernel.panel));
+    at::parallel_for(0, count, grain, [&](int64_t from, int64_t to) {
+        int64_t first = from * kernel.panel, width = std::min(columns, to * kernel.panel) - first;
+        kernel.multiply(left, rows, depth, panels + kernel.packed_size(depth, first), width, out + first, columns, accumulate);
+    });
+}
+
 // out = left · right, or out += left · right; out contiguous. False where the operands are laid out otherwise.
 bool multiply(const at::Tensor& left, const at::Tensor& right, float* out, bool accumulate) {
     int64_t rows = left.size(0), depth = left.size(1), columns = right.size(1);
     Strided a = view(left), b = view(right);
     char order_a = order(a, rows, depth), order_b = order(b, depth, columns);
     if (!order_a || !order_b) return false;
+    if (rows <= kFewRows) {
+        if (auto panels = packed_weights(right); panels.defined()) {
+            multiply_packed(a, panels.data_ptr<float>(), rows, depth, columns, out, accumulate);
+            return true;
+        }
+    }
     if (is_small(rows, depth, columns, order_b)) {
         multiply_small(a, b, rows, depth, columns, out, accumulate);
         return true;

@@ -182,6 +182,7 @@ NMT_API void nmt_shape(const at::Tensor* tensor, int64_t* sizes, int64_t* stride
 
 NMT_API int nmt_data(const at::Tensor* tensor, void** out) {
     NMT_TRY
+    forget_packed(*tensor);
     *out = tensor->data_ptr();
     NMT_CATCH
 }
