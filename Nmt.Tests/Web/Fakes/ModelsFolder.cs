@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nmt.Model;
+using Nmt.Model.Files;
 
 namespace Nmt.Tests.Web.Fakes;
 
@@ -25,7 +26,8 @@ internal sealed class ModelsFolder : IDisposable
             TargetLanguage = target,
             Parameters = 3_980_000,
         };
-        File.WriteAllText(Path.Combine(folder, ModelManifest.FileName), JsonSerializer.Serialize(manifest, Json));
+        // At once and whole, as the product writes it: a server may look at any moment.
+        AtomicFile.Write(Path.Combine(folder, ModelManifest.FileName), stream => JsonSerializer.Serialize(stream, manifest, Json));
         return folder;
     }
 
