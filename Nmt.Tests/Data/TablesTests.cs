@@ -87,15 +87,6 @@ public sealed class TablesTests
         }
     }
 
-    [Fact]
-    public void Phrases_AreAtLeastFourHundredAndDistinct()
-    {
-        string[] sources = [.. TsvTable.Read("phrases.tsv", 2).Select(row => row[0])];
-
-        Assert.True(sources.Length >= 400);
-        Assert.Equal(sources.Length, sources.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-    }
-
     private static void AssertNoun(string form)
     {
         Assert.True(char.IsUpper(form[0]), $"A German noun begins with a capital: \"{form}\".");

@@ -2,16 +2,24 @@ using Nmt.Data.Frames;
 
 namespace Nmt.Data;
 
-/// <summary>Writes the whole corpus from the tables: the fixed phrases, the frames, and clauses around predicates.</summary>
+/// <summary>Writes the whole corpus from the tables: set phrases, frames, and clauses around predicates.</summary>
 internal sealed class CorpusBuilder
 {
     private const ulong Seed = 20240229;
-    private const int ClausePairs = 23000;
-    private const int PairsPerFrame = 45;
+    private const int ClausePairs = 17500;
+    private const int PairsPerFrame = 36;
+
+    // Vain tries for each pair wanted: a phrase or frame with few variants gives what it has.
+    private const int Tries = 4;
+
+    // Percent of lines as one types into a box; set phrases most, since they are what one types.
+    private const int TypedPhrases = 34;
+    private const int TypedSentences = 9;
 
     private readonly StableRandom _random = new(Seed);
-    private readonly HashSet<string> _sources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private readonly List<SentencePair> _pairs = [];
+    private readonly PhraseWriter _phrases;
     private readonly FrameWriter _frames;
     private readonly ClauseWriter _clauses;
 
@@ -20,6 +28,7 @@ internal sealed class CorpusBuilder
         var lexicon = new Lexicon();
         var subjects = new SubjectSource(lexicon);
         var slots = new SlotFiller(lexicon, subjects);
+        _phrases = new PhraseWriter(lexicon, subjects, slots);
         _frames = new FrameWriter(lexicon, slots);
         _clauses = new ClauseWriter(lexicon, subjects, slots);
     }
@@ -27,29 +36,47 @@ internal sealed class CorpusBuilder
     /// <summary>The corpus, split by frame and shuffled; the same on every machine.</summary>
     public Corpus Build()
     {
-        foreach (string[] row in TsvTable.Read("phrases.tsv", 2))
-            Add(new SentencePair(row[0], row[1], "phrase: " + row[0]));
+        SetPhrase[] phrases = [.. SetPhrase.ReadAll()];
+        foreach (SetPhrase phrase in phrases)
+            AddUpTo(phrase.Pairs, TypedPhrases, () => _phrases.Write(phrase, _random));
+        foreach (PhraseSequence sequence in PhraseSequence.ReadAll())
+            AddSequence(sequence, phrases);
         foreach (Frame frame in Frame.ReadAll())
-            AddFrame(frame);
+            AddUpTo(PairsPerFrame, TypedSentences, () => _frames.Write(frame, _random));
         AddClauses();
         return Corpus.Split(_pairs, _random);
     }
 
-    // Each English sentence once: one source, one translation to learn.
-    private bool Add(SentencePair? pair)
+    // Each English line once: one source, one translation to learn.
+    private bool Add(Draft? draft, int typed)
     {
-        if (pair is null || !_sources.Add(pair.English))
+        if (draft is null)
+            return false;
+        bool careless = Corpus.IsTraining(draft.Frame) && _random.Chance(typed);
+        SentencePair pair = careless ? draft.Typed(_random) : draft.Written();
+        if (!_sources.Add(pair.English))
             return false;
         _pairs.Add(pair);
         return true;
     }
 
-    // A frame with few fillers gives what it has: it stops after as many vain tries as a rich frame needs in all.
-    private void AddFrame(Frame frame)
+    // The first variant is a written one.
+    private void AddUpTo(int pairs, int typed, Func<Draft> write)
     {
         int added = 0;
-        for (int tries = 0; tries < 3 * PairsPerFrame && added < PairsPerFrame; tries++)
-            added += Add(_frames.Write(frame, _random)) ? 1 : 0;
+        for (int tries = 0; tries < Tries * pairs && added < pairs; tries++)
+            added += Add(write(), added == 0 ? 0 : typed) ? 1 : 0;
+    }
+
+    // A phrase with many variants is one that people say often: it joins others as often.
+    private void AddSequence(PhraseSequence sequence, SetPhrase[] phrases)
+    {
+        SetPhrase[] first = Weighted(sequence.First);
+        SetPhrase[] second = Weighted(sequence.Second);
+        AddUpTo(sequence.Pairs, TypedPhrases, () => _phrases.Write(_random.Pick(first), _random.Pick(second), _random));
+
+        SetPhrase[] Weighted(string name) =>
+            [.. phrases.Where(phrase => phrase.Class == name).SelectMany(phrase => Enumerable.Repeat(phrase, phrase.Pairs))];
     }
 
     private void AddClauses()
@@ -61,7 +88,7 @@ internal sealed class CorpusBuilder
         while (added < ClausePairs)
         {
             (ClausePattern pattern, Predicate[] fitting) = _random.Pick(patterns);
-            added += Add(_clauses.Write(pattern, _random.Pick(fitting), _random)) ? 1 : 0;
+            added += Add(_clauses.Write(pattern, _random.Pick(fitting), _random), TypedSentences) ? 1 : 0;
         }
     }
 }

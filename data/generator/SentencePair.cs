@@ -1,4 +1,4 @@
 namespace Nmt.Data;
 
-/// <summary>One line of the corpus and the frame that it came from.</summary>
+/// <summary>One finished line of the corpus and the frame that it came from.</summary>
 internal sealed record SentencePair(string English, string German, string Frame);

@@ -77,6 +77,9 @@ public sealed class WordsTests
     [InlineData("He is older than I am.", "He's older than I am.")]
     [InlineData("They have a dog.", "They have a dog.")]
     [InlineData("We have already eaten.", "We've already eaten.")]
+    [InlineData("let us go home.", "let's go home.")]
+    [InlineData("where is the station?", "where's the station?")]
+    [InlineData("here it is.", "here it is.")]
     public void EnglishSpelling_Contract_AsPeopleWrite(string sentence, string expected) => Assert.Equal(expected, EnglishSpelling.Contract(sentence));
 
     [Theory]

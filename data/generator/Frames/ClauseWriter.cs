@@ -8,7 +8,7 @@ internal sealed partial class ClauseWriter(Lexicon lexicon, SubjectSource subjec
 {
     /// <summary>A pair, or null where the draw cannot be said ("I don't buy two books" needs context).</summary>
     /// <exception cref="FormatException">The pattern or the predicate is badly written; names both.</exception>
-    public SentencePair? Write(ClausePattern pattern, Predicate predicate, StableRandom random)
+    public Draft? Write(ClausePattern pattern, Predicate predicate, StableRandom random)
     {
         try
         {
@@ -20,7 +20,7 @@ internal sealed partial class ClauseWriter(Lexicon lexicon, SubjectSource subjec
         }
     }
 
-    private SentencePair? Fill(ClausePattern pattern, Predicate predicate, StableRandom random)
+    private Draft? Fill(ClausePattern pattern, Predicate predicate, StableRandom random)
     {
         var bindings = new Bindings();
         bindings.SetSubject("S", subjects.Draw(pattern.Mode, random));
@@ -43,8 +43,8 @@ internal sealed partial class ClauseWriter(Lexicon lexicon, SubjectSource subjec
         string target = Template.German(pattern.German, bindings, lexicon);
         if (bindings.Subject!.Address is { } address)
             (source, target) = ($"{address.English("")}, {source}", $"{address.German("")}, {target}");
-        (source, target) = Template.Finish(source, target, random.Chance(80));
-        return RepeatedWord().IsMatch(target) ? null : new SentencePair(source, target, $"{pattern.Name} / {predicate.English}");
+        (source, target) = Template.Finish(source, target, random.Chance(65));
+        return RepeatedWord().IsMatch(target) ? null : new Draft(source, target, $"{pattern.Name} / {predicate.English}");
     }
 
     // "lass uns uns ausruhen", "dass sie sie anruft": right, but nobody says so.

@@ -4,7 +4,7 @@ namespace Nmt.Data.Frames;
 internal sealed class FrameWriter(Lexicon lexicon, SlotFiller slots)
 {
     /// <exception cref="FormatException">The frame is badly written; names it.</exception>
-    public SentencePair Write(Frame frame, StableRandom random)
+    public Draft Write(Frame frame, StableRandom random)
     {
         try
         {
@@ -16,21 +16,15 @@ internal sealed class FrameWriter(Lexicon lexicon, SlotFiller slots)
         }
     }
 
-    private SentencePair Fill(Frame frame, StableRandom random)
+    private Draft Fill(Frame frame, StableRandom random)
     {
         var bindings = new Bindings();
         slots.Fill(frame.English, bindings, random);
         string source = Template.English(frame.English, bindings, lexicon);
         string target = Template.German(frame.German, bindings, lexicon);
         if (bindings.Subject?.Address is { } address)
-        {
-            source = $"{address.English("")}, {Lower(source)}";
-            target = $"{address.German("")}, {Lower(target)}";
-        }
-        (source, target) = Template.Finish(source, target, random.Chance(80));
-        return new SentencePair(source, target, frame.English);
+            (source, target) = ($"{address.English("")}, {source}", $"{address.German("")}, {target}");
+        (source, target) = Template.Finish(source, target, random.Chance(65));
+        return new Draft(source, target, frame.English);
     }
-
-    private static string Lower(string sentence) =>
-        sentence.StartsWith("I ", StringComparison.Ordinal) ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

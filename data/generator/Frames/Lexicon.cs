@@ -115,8 +115,10 @@ internal sealed class Lexicon
         {
             if (row[0] == "surname")
             {
-                Add("title", new Phrase("Mr " + row[1], "Herr " + row[1]));
-                Add("title", new Phrase("Mrs " + row[1], "Frau " + row[1]));
+                foreach (string mister in (string[])["Mr ", "Mr. "])
+                    Add("title", new Phrase(mister + row[1], "Herr " + row[1]));
+                foreach (string missis in (string[])["Mrs ", "Mrs. ", "Ms "])
+                    Add("title", new Phrase(missis + row[1], "Frau " + row[1]));
                 Add("surname", new Phrase(row[1], row[1]));
                 continue;
             }

@@ -25,7 +25,7 @@ internal sealed class SubjectSource(Lexicon lexicon)
     /// <summary>A random owner for "my", "his" ... where no subject decides.</summary>
     public static GrammaticalPerson Owner(StableRandom random) => random.Pick(Owners);
 
-    /// <summary>tell: anyone but those addressed formally; ask: those one asks about; third: others; second: the listener; me; we; people.</summary>
+    /// <summary>tell: anyone but those addressed formally; ask: those one asks about; third: others; second: the listener; listener: the same, as one greets; formal: Sie; me; we; people.</summary>
     /// <exception cref="FormatException">The mode is none of these.</exception>
     public Subject Draw(string mode, StableRandom random) => mode switch
     {
@@ -34,11 +34,13 @@ internal sealed class SubjectSource(Lexicon lexicon)
         "people" => new Subject(Person(random)),
         "ask" => Asked(random),
         "second" => Listener(random),
+        "listener" => Greeted(random),
+        "formal" => Of(GrammaticalPerson.Formal),
         "me" => Of(GrammaticalPerson.I),
         "you" => Of(GrammaticalPerson.You),
         "us" => Of(GrammaticalPerson.We),
         "we" => Of(random.Chance(50) ? GrammaticalPerson.We : GrammaticalPerson.I),
-        _ => throw new FormatException($"There is no subject mode \"{mode}\"; expected tell, third, people, ask, second, me, you, us or we."),
+        _ => throw new FormatException($"There is no subject mode \"{mode}\"; expected tell, third, people, ask, second, listener, formal, me, you, us or we."),
     };
 
     private static Subject Of(GrammaticalPerson person) => new(new PersonalPronoun(person));
@@ -57,6 +59,15 @@ internal sealed class SubjectSource(Lexicon lexicon)
         < 60 => Of(GrammaticalPerson.You),
         < 72 => new Subject(new PersonalPronoun(GrammaticalPerson.You), random.Pick(lexicon.Phrases("name"))),
         < 90 => new Subject(new PersonalPronoun(GrammaticalPerson.Formal), random.Pick(lexicon.Phrases("title"))),
+        _ => new Subject(new PersonalPronoun(GrammaticalPerson.YouAll), random.Pick(lexicon.Phrases("group"))),
+    };
+
+    private Subject Greeted(StableRandom random) => random.Next(100) switch
+    {
+        < 50 => Of(GrammaticalPerson.You),
+        < 76 => new Subject(new PersonalPronoun(GrammaticalPerson.You), random.Pick(lexicon.Phrases("name"))),
+        < 82 => new Subject(new PersonalPronoun(GrammaticalPerson.You), random.Pick(lexicon.Phrases("dear"))),
+        < 96 => new Subject(new PersonalPronoun(GrammaticalPerson.Formal), random.Pick(lexicon.Phrases("title"))),
         _ => new Subject(new PersonalPronoun(GrammaticalPerson.YouAll), random.Pick(lexicon.Phrases("group"))),
     };
 

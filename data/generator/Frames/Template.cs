@@ -31,11 +31,9 @@ internal static partial class Template
         return Reference().Replace(verbs, match => bindings[match.Groups[1].Value].German(match.Groups[2].Value));
     }
 
-    /// <summary>Capital letter, melted prepositions, contractions: what every finished sentence needs.</summary>
+    /// <summary>Contractions and melted prepositions: what every sentence needs in the end.</summary>
     public static (string English, string German) Finish(string english, string german, bool contract) =>
-        (Capitalize(contract ? EnglishSpelling.Contract(english) : english), Capitalize(Preposition.Melt(german)));
-
-    private static string Capitalize(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
+        (contract ? EnglishSpelling.Contract(english) : english, Preposition.Melt(german));
 
     [GeneratedRegex(@"\{(\w+)(?:\.(\w+))?\}")]
     private static partial Regex Reference();

@@ -44,13 +44,13 @@ internal static partial class EnglishSpelling
             "will" => "'ll",
             "would" => "'d",
             _ => "'ve",
-        });
+        }).Replace("let us ", "let's ", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\b(do|does|did|is|are|was|were|will|can|could|should|would|have|has|had) ?not\b", RegexOptions.IgnoreCase)]
     private static partial Regex NegatedVerb();
 
     // "have" only before a participle's adverb: "I have a dog" stays.
-    [GeneratedRegex(@"\b(?:(I|you|he|she|it|we|they) (am|are|is|will|would(?= like| rather)|have(?= already| never| just| been))|(there|what|that) (is))(?= [a-z])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(I|you|he|she|it|we|they) (am|are|is|will|would(?= like| rather)|have(?= already| never| just| been))|(there|what|that|where|who|how|here) (is))(?= [a-z])", RegexOptions.IgnoreCase)]
     private static partial Regex PronounAndVerb();
 }

@@ -32,13 +32,14 @@ internal sealed record NounPhrase(Noun Noun, Determiner Determiner, bool Plural,
         return Join(Determiner.German(@case, Noun.Gender, Plural), adjective, Noun.Decline(@case, Plural));
     }
 
-    /// <summary>nom gen dat acc: the phrase; er/ihn/ihm: its pronoun; der/den/dem: its relative pronoun.</summary>
+    /// <summary>nom gen dat acc: the phrase; kein: negated, as object; er/ihn/ihm: its pronoun; der/den/dem: its relative pronoun.</summary>
     public string German(string form) => form switch
     {
         "" or "nom" => German(Case.Nominative),
         "gen" => German(Case.Genitive),
         "dat" => German(Case.Dative),
         "acc" => German(Case.Accusative),
+        "kein" => Negated().German(Case.Accusative),
         "er" => Pronoun.German(GermanPerson, Case.Nominative),
         "ihn" => Pronoun.German(GermanPerson, Case.Accusative),
         "ihm" => Pronoun.German(GermanPerson, Case.Dative),
@@ -47,7 +48,7 @@ internal sealed record NounPhrase(Noun Noun, Determiner Determiner, bool Plural,
         "dem" => Pronoun.Relative(Case.Dative, Noun.Gender, Plural),
         "noun" => Noun.Decline(Case.Nominative, Plural),
         "sich" or "sichdat" => Pronoun.Reflexive(Person, Case.Accusative),
-        _ => throw new FormatException($"A noun phrase has no German form \"{form}\"; expected nom, gen, dat, acc, er, ihn, ihm, der, den, dem, noun or sich."),
+        _ => throw new FormatException($"A noun phrase has no German form \"{form}\"; expected nom, gen, dat, acc, kein, er, ihn, ihm, der, den, dem, noun or sich."),
     };
 
     public string English(string form) => form switch
