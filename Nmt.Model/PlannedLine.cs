@@ -29,6 +29,7 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
             Hypotheses = hypotheses,
             SourcePieces = [.. _segments.SelectMany(segment =>
                 tokenizer.Surface(segment.Ids).Append(SpecialTokens.Names[SpecialTokens.Eos]))],
+            SourceIds = [.. _segments.SelectMany(segment => segment.Ids.Append(SpecialTokens.Eos))],
             Truncated = _segments.Any(segment => segment.Truncated),
             Segments = _segments.Length,
             Traces = [.. _segments.Select(segment => segment.Trace).OfType<SegmentTrace>()],
@@ -45,8 +46,10 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
             Score = pieces == 0 ? 0 : chosen.Sum(found => found.Score * found.Pieces.Count) / pieces,
             LogProbability = chosen.Sum(found => found.LogProbability),
             Pieces = [.. chosen.SelectMany(found => found.Pieces)],
+            Ids = [.. chosen.SelectMany(found => found.Ids)],
             PieceLogProbabilities = [.. chosen.SelectMany(found => found.PieceLogProbabilities)],
             Uncertainty = [.. chosen.SelectMany(found => found.Uncertainty)],
+            RunnersUp = [.. chosen.SelectMany(found => found.RunnersUp)],
             Utility = chosen.Any(found => found.Utility is not null) ? chosen.Sum(found => found.Utility * found.Pieces.Count) / pieces : null,
             Attention = chosen is [var only] ? only.Attention : JoinAttention(chosen),
         };

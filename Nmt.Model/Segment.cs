@@ -57,9 +57,11 @@ internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
     /// <summary>The k-th best, or the last one where there are fewer.</summary>
     public TranslationHypothesis Hypothesis(int rank) => Hypotheses[Math.Min(rank, Hypotheses.Count - 1)];
 
-    private static string EndMark => SpecialTokens.Names[SpecialTokens.Eos];
+    /// <summary>What Eos shows.</summary>
+    internal static string EndMark => SpecialTokens.Names[SpecialTokens.Eos];
 
-    private static string Show(int piece, SubwordTokenizer tokenizer) =>
+    /// <summary>What a piece shows by itself.</summary>
+    internal static string Show(int piece, SubwordTokenizer tokenizer) =>
         piece == SpecialTokens.Eos ? EndMark : tokenizer.Surface([piece])[0];
 
     private static TranslationHypothesis ToText(Hypothesis found, SubwordTokenizer tokenizer) => new()
@@ -68,8 +70,11 @@ internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
         Score = found.Score,
         LogProbability = found.LogProbability,
         Pieces = [.. tokenizer.Surface(found.Ids), EndMark],
+        Ids = [.. found.Ids, SpecialTokens.Eos],
         PieceLogProbabilities = found.PieceLogProbabilities,
         Attention = found.Attention,
         Uncertainty = found.Uncertainty,
+        RunnersUp = [.. found.RunnersUp.Select(others => others
+            .Select(other => new RankedPiece(Show(other.Piece, tokenizer), other.LogProbability)).ToArray())],
     };
 }

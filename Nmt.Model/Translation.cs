@@ -23,6 +23,9 @@ public sealed record Translation
     /// </summary>
     public required IReadOnlyList<string> SourcePieces { get; init; }
 
+    /// <summary>The ids of <see cref="SourcePieces"/>, one each.</summary>
+    public IReadOnlyList<int> SourceIds { get; init; } = [];
+
     /// <summary>The length cap ended the best hypothesis of a segment: the end of its translation is missing.</summary>
     public required bool Truncated { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record TranslationHypothesis
     /// <summary>What each piece shows; <c>&lt;/s&gt;</c> at the end of each segment.</summary>
     public required IReadOnlyList<string> Pieces { get; init; }
 
+    /// <summary>The ids of <see cref="Pieces"/>, one each.</summary>
+    public IReadOnlyList<int> Ids { get; init; } = [];
+
     public required IReadOnlyList<float> PieceLogProbabilities { get; init; }
 
     /// <summary>
@@ -24,6 +27,9 @@ public sealed record TranslationHypothesis
 
     /// <summary>Entropy and margin of each piece; empty unless <see cref="Search.SearchOptions.KeepUncertainty"/>.</summary>
     public IReadOnlyList<Search.PieceUncertainty> Uncertainty { get; init; } = [];
+
+    /// <summary>The likeliest other pieces in the place of each; empty unless <see cref="Search.SearchOptions.KeepRunnersUp"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<RankedPiece>> RunnersUp { get; init; } = [];
 
     /// <summary>
     /// The expected utility that it was chosen by; null unless <see cref="TranslationOptions.Mbr"/>. Of a joined

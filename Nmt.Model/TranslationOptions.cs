@@ -1,5 +1,6 @@
 using Nmt.Model.Constraints;
 using Nmt.Model.Errors;
+using Nmt.Model.Network;
 using Nmt.Model.Search;
 
 namespace Nmt.Model;
@@ -34,8 +35,14 @@ public sealed record TranslationOptions
     /// <summary>What of a line stands in its translation unchanged.</summary>
     public CopyKinds Copy { get; init; }
 
+    /// <summary>Where attention looks at some steps of the translation of every line; what it looks at otherwise is the model's.</summary>
+    public IReadOnlyList<ForcedAttention> ForcedAttention { get; init; } = [];
+
     /// <summary>Chooses among the <see cref="SearchOptions.NBest"/> by expected utility; null for the best score.</summary>
     public MinimumBayesRisk? Mbr { get; init; }
+
+    /// <summary>Gates of the network that are held at a value; empty for the network as it is. Not for an ensemble.</summary>
+    public IReadOnlyList<UnitClamp> Clamps { get; init; } = [];
 
     /// <summary>Everything that is wrong with the options, one sentence a fault; empty when they are fine.</summary>
     public IReadOnlyList<string> Faults()
@@ -47,6 +54,8 @@ public sealed record TranslationOptions
             faults.Add($"workers: expected at least 1, found {Workers}.");
         if (Search.Demands.Count > 0)
             faults.Add("demands: expected none, since each batch has its own; ask by constraints.");
+        if (ForcedAttention.Any(look => look.Step < 0 || look.SourcePosition < 0 || look.Segment < 0))
+            faults.Add("forced attention: expected steps, source positions and segments from 0, found one below.");
         if (Mbr is not null && Search.NBest < 2)
             faults.Add($"minimum Bayes risk: expected at least 2 translations to choose from, found {Search.NBest}.");
         if (Mbr is not null && (Mbr.Keep < 1 || Mbr.Keep > Search.NBest))

@@ -1,5 +1,6 @@
 using Nmt.Model.Constraints;
 using Nmt.Model.Errors;
+using Nmt.Model.Search;
 using Nmt.Model.Text;
 
 namespace Nmt.Model;
@@ -39,10 +40,8 @@ internal sealed class TranslationPlan
         var parts = new List<PlannedLine.Part>();
         foreach (var span in spans.SelectMany(span => span.IsGap ? [span] : Fit(Normalizer.Normalize(span.Text))))
         {
-            parts.Add(span.IsGap ? new(span.Text, null) : new("", SegmentOf(span.Text, asked, index)));
-
-            // What the whole line must say is said once.
-            asked = span.IsGap ? asked : asked with { Prefix = "", Required = [] };
+            parts.Add(span.IsGap ? new(span.Text, null) : new("", SegmentOf(span.Text, asked, Looks(parts), index)));
+            asked = span.IsGap ? asked : asked.Behind();
         }
 
         return parts;
@@ -57,25 +56,32 @@ internal sealed class TranslationPlan
             : SegmentCutter.Cut(text, part => _tokenizer.Encode(part).Count <= _maxPieces);
     }
 
-    private Segment SegmentOf(string text, LineConstraints asked, int index)
+    // What is forced on the segment that comes next.
+    private ForcedAttention[] Looks(List<PlannedLine.Part> before) => _options.ForcedAttention is []
+        ? []
+        : [.. _options.ForcedAttention.Where(look => look.Segment == before.Count(part => part.Segment is not null))];
+
+    private Segment SegmentOf(string text, LineConstraints asked, ForcedAttention[] looks, int index)
     {
-        var key = string.Join('\n', [text, asked.Prefix, "", .. asked.Required, "", .. asked.Forbidden]); // no text has a line end
+        var key = string.Join('\n', [text, asked.Prefix, "", .. asked.Required, "", .. asked.Forbidden, "", .. looks.Select(look => $"{look.Step} {look.SourcePosition}")]); // no text has a line end
         if (!_segments.TryGetValue(key, out var segment))
-            _segments.Add(key, segment = NewSegment(text, asked));
+            _segments.Add(key, segment = NewSegment(text, asked, looks));
         if (segment.Lines is [] || segment.Lines[^1] != index)
             segment.Lines.Add(index);
         return segment;
     }
 
-    private Segment NewSegment(string text, LineConstraints asked)
+    private Segment NewSegment(string text, LineConstraints asked, ForcedAttention[] looks)
     {
         var (unmarked, copied) = CopyPatterns.Find(text, _options.Copy);
         var required = asked with { Required = [.. asked.Required, .. copied, .. _options.Glossary?.Find(unmarked) ?? []] };
         try
         {
             var demands = _constraints.Read(required);
+            demands = looks is [] ? demands : demands with { Attention = looks };
             var ids = _tokenizer.Encode(Normalizer.Normalize(unmarked));
             _options.Search.CheckLength(ids.Count, demands);
+            demands.CheckAttention(ids.Count);
             return new Segment(ids, demands);
         }
         catch (NmtException e)

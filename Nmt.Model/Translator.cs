@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Nmt.Model.Batching;
 using Nmt.Model.Constraints;
+using Nmt.Model.Errors;
+using Nmt.Model.Network;
 using Nmt.Model.Search;
 using Nmt.Model.Text;
 using TorchSharp;
@@ -50,7 +52,7 @@ public sealed class Translator : IDisposable
     /// <summary>Reads a model bundle.</summary>
     /// <param name="folder">The bundle.</param>
     /// <param name="device">"cpu" or "cuda".</param>
-    /// <exception cref="Errors.NmtException">The bundle is missing or damaged.</exception>
+    /// <exception cref="NmtException">The bundle is missing or damaged.</exception>
     public static Translator Load(string folder, string device = "cpu")
     {
         var where = torch.device(device);
@@ -61,7 +63,7 @@ public sealed class Translator : IDisposable
     /// <summary>Reads several bundles of one vocabulary, which translate together.</summary>
     /// <param name="ensemble">The bundles, their weights, and what is averaged.</param>
     /// <param name="device">"cpu" or "cuda".</param>
-    /// <exception cref="Errors.NmtException">A bundle is missing or damaged, or the vocabularies differ; names both folders.</exception>
+    /// <exception cref="NmtException">A bundle is missing or damaged, or the vocabularies differ; names both folders.</exception>
     public static Translator Load(EnsembleOptions ensemble, string device = "cpu")
     {
         ensemble.Check();
@@ -91,7 +93,7 @@ public sealed class Translator : IDisposable
     /// <param name="progress">Called on this thread as the search goes; null costs nothing.</param>
     /// <param name="token">Looked at before each decoding step.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="Errors.NmtException">The options are not valid.</exception>
+    /// <exception cref="NmtException">The options are not valid.</exception>
     public IReadOnlyList<Translation> Translate(
         IReadOnlyList<string> lines,
         TranslationOptions options,
@@ -105,7 +107,7 @@ public sealed class Translator : IDisposable
     /// <param name="progress">Called on this thread as the search goes; null costs nothing.</param>
     /// <param name="token">Looked at before each decoding step.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="Errors.NmtException">The options are not valid, or what is asked of a line cannot be met.</exception>
+    /// <exception cref="NmtException">The options are not valid, or what is asked of a line cannot be met.</exception>
     public IReadOnlyList<Translation> Translate(
         IReadOnlyList<SourceLine> lines,
         TranslationOptions options,
@@ -114,13 +116,14 @@ public sealed class Translator : IDisposable
     {
         options.Check();
         var search = SearchFor(options.Search);
+        var model = ModelFor(options);
         var plan = new TranslationPlan(lines, options, _tokenizer, _maxSourceLength);
         var batches = plan.Batches(options.BatchSize).ToArray();
         Each(batches.Length, progress is null ? options.Workers : 1, batch =>
         {
             using var source = TokenBatch.Source([.. batches[batch].Select(segment => segment.Ids)], _device);
             var asked = options.Search with { Demands = Demands(batches[batch]) };
-            var found = search.Search(_model, source, asked, Watch(plan, batches[batch], progress), token);
+            var found = search.Search(model, source, asked, Watch(plan, batches[batch], progress), token);
             lock (plan)
             {
                 foreach (var (segment, result) in batches[batch].Zip(found))
@@ -129,6 +132,39 @@ public sealed class Translator : IDisposable
         });
 
         return [.. plan.Lines.Select(line => line.Translate(_tokenizer))];
+    }
+
+    /// <summary>Looks at a given translation as the search would have: each piece's probability and its rivals.</summary>
+    /// <param name="source">One sentence, raw.</param>
+    /// <param name="target">Its translation, raw; may be empty.</param>
+    /// <param name="runnersUp">How many other pieces to name in each place, at least 0.</param>
+    /// <param name="token">Looked at before each piece.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="NmtException">The source is blank or longer than the model takes in one go.</exception>
+    public ForcedTranslation Force(string source, string target, int runnersUp = 0, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(runnersUp);
+        var sourceIds = _tokenizer.Encode(Normalizer.Normalize(source));
+        var targetIds = _tokenizer.Encode(Normalizer.Normalize(target));
+        if (sourceIds.Count == 0)
+            throw new NmtException("There is no source to score a translation of: it is blank. Give a sentence.");
+        if (sourceIds.Count > _maxSourceLength)
+            throw new NmtException($"The source has {sourceIds.Count} pieces; the model takes {_maxSourceLength} in one go. Give one sentence at a time.");
+
+        using var batch = TokenBatch.Source([sourceIds], _device);
+        var steps = ForcedDecoding.Walk(_model, batch, targetIds, runnersUp, token);
+        return new ForcedTranslation
+        {
+            Source = source,
+            Target = target,
+            SourcePieces = [.. _tokenizer.Surface(sourceIds), Segment.EndMark],
+            Pieces = [.. _tokenizer.Surface(targetIds), Segment.EndMark],
+            PieceLogProbabilities = [.. steps.Select(step => step.LogProbability)],
+            Uncertainty = [.. steps.Select(step => step.Uncertainty)],
+            RunnersUp = [.. steps.Select(step => step.RunnersUp
+                .Select(other => new RankedPiece(Segment.Show(other.Piece, _tokenizer), other.LogProbability)).ToArray())],
+            Attention = [.. steps.Select(step => step.Attention)],
+        };
     }
 
     /// <summary>Releases the bundles that were loaded.</summary>
@@ -164,6 +200,14 @@ public sealed class Translator : IDisposable
     // A beam of 1 is greedy, but for the trace that only beam search writes.
     private static ISearch SearchFor(SearchOptions options) =>
         options.Sampling is not null ? Sampling : options is { Beam: 1, TraceNodes: 0 } ? Greedy : Beam;
+
+    // Clamps name units of one network; the members of an ensemble have units of their own.
+    private IStepModel ModelFor(TranslationOptions options) => (options.Clamps.Count, _model) switch
+    {
+        (0, _) => _model,
+        (_, Seq2SeqModel network) => new ClampedModel(network, options.Clamps),
+        _ => throw new NmtException("Units can be held in a single network only. Translate with one of the models instead of the ensemble."),
+    };
 
     // Every line that a segment occurs in hears of its progress.
     private Action<SearchProgress>? Watch(TranslationPlan plan, Segment[] segments, Action<TranslationUpdate>? progress)

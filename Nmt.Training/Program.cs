@@ -16,8 +16,10 @@ Command[] verbs =
     TranslateCommand.Create(terminal, TimeProvider.System),
     EvaluateCommand.Create(terminal, TimeProvider.System),
     ScoreCommand.Create(terminal, TimeProvider.System),
+    AverageCommand.Create(terminal, TimeProvider.System),
     InfoCommand.Create(terminal, TimeProvider.System),
 ];
 
 using var interruption = new Interruption(terminal.Error);
-return await CommandLine.RunAsync(verbs, args, terminal, interruption.Token);
+var exitCode = await CommandLine.RunAsync(verbs, args, terminal, interruption.Token);
+return exitCode == CommandLine.Interrupted ? interruption.ExitCode : exitCode;

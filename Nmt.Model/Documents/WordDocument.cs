@@ -15,6 +15,9 @@ namespace Nmt.Model.Documents;
 /// </remarks>
 public sealed class WordDocument : IDocument
 {
+    // A package of a few kilobytes can hold parts of gigabytes. A long novel has about 10 million characters of XML.
+    private const long MostCharactersInPart = 40_000_000;
+
     private readonly byte[] _file;
     private readonly string _name;
 
@@ -47,7 +50,7 @@ public sealed class WordDocument : IDocument
     {
         try
         {
-            using var document = WordprocessingDocument.Open(stream, isEditable, new OpenSettings { AutoSave = isEditable });
+            using var document = WordprocessingDocument.Open(stream, isEditable, new OpenSettings { AutoSave = isEditable, MaxCharactersInPart = MostCharactersInPart });
             if (document.MainDocumentPart?.Document?.Body is null)
                 throw Fault("a package without a document part");
             return work([.. Roots(document.MainDocumentPart).SelectMany(root => new WordBlocks().Of(root))]);

@@ -10,6 +10,11 @@ namespace Nmt.Model.Network;
 /// <param name="State">The state after the last step.</param>
 internal readonly record struct DecoderPass(Tensor Features, Tensor Attention, DecoderState State);
 
+/// <summary>How the layers of a pass run.</summary>
+/// <param name="Masks">From <see cref="Decoder.Masks"/>.</param>
+/// <param name="Recurrence">The kernel, or cells.</param>
+internal readonly record struct DecoderSetting(IReadOnlyList<Tensor?> Masks, IRecurrence Recurrence);
+
 /// <summary>
 /// Stacked LSTM in the layout of NVIDIA's GNMT v2: layer 1 reads the embedded target alone, attention asks with its
 /// states at all steps at once, and the layers above read <c>[x; context]</c>. So every layer is one fused kernel over
@@ -52,6 +57,9 @@ internal sealed class Decoder : nn.Module
     /// <summary>Attention keys of annotations, <c>[batch, srcLen, attn]</c>.</summary>
     public Tensor Keys(Tensor annotations) => _attention.Keys(annotations);
 
+    /// <summary>What attention mixes of annotations, <c>[batch, srcLen, context]</c>.</summary>
+    public Tensor Values(Tensor annotations) => _attention.Values(annotations);
+
     /// <summary>The state before the first piece, <paramref name="beam"/> equal rows a sentence.</summary>
     public DecoderState Start(EncodedSource source, int beam)
     {
@@ -79,16 +87,16 @@ internal sealed class Decoder : nn.Module
     /// <param name="embedded">The embedded pieces that came before, <c>[rows, steps, emb]</c>.</param>
     /// <param name="state">The state before the first of them.</param>
     /// <param name="source">The encoded sentences.</param>
-    /// <param name="masks">From <see cref="Masks"/>.</param>
-    public DecoderPass Run(Tensor embedded, DecoderState state, EncodedSource source, IReadOnlyList<Tensor?> masks)
+    /// <param name="setting">How the layers run.</param>
+    public DecoderPass Run(Tensor embedded, DecoderState state, EncodedSource source, DecoderSetting setting)
     {
         if (!_config.InputFeeding)
-            return Advance(embedded, embedded, state.Tensors, source, masks);
+            return Advance(embedded, embedded, state.Tensors, source, setting);
         List<Tensor> features = [], attention = [];
         for (long step = 0; step < embedded.shape[1]; step++)
         {
             var piece = embedded.narrow(1, step, 1); // [rows, 1, emb]
-            var pass = Advance(piece, cat([piece, state.Tensors[^1].unsqueeze(1)], 2), state.Tensors, source, masks);
+            var pass = Advance(piece, cat([piece, state.Tensors[^1].unsqueeze(1)], 2), state.Tensors, source, setting);
             state = new DecoderState([.. pass.State.Tensors, pass.Features.squeeze(1)]);
             features.Add(pass.Features);
             attention.Add(pass.Attention);
@@ -98,24 +106,25 @@ internal sealed class Decoder : nn.Module
     }
 
     private DecoderPass Advance(
-        Tensor embedded, Tensor input, IReadOnlyList<Tensor> state, EncodedSource source, IReadOnlyList<Tensor?> masks)
+        Tensor embedded, Tensor input, IReadOnlyList<Tensor> state, EncodedSource source, DecoderSetting setting)
     {
         List<Tensor> next = [];
-        var x = Layer(0, input, state, masks, next); // [rows, steps, hidden]
+        var x = Layer(0, input, state, setting, next); // [rows, steps, hidden]
         var (context, weights) = _attention.Look(x, source);
         for (var layer = 1; layer < _config.DecoderLayers; layer++)
-            x = Layer(layer, cat([x, context], 2), state, masks, next, residual: x);
+            x = Layer(layer, cat([x, context], 2), state, setting, next, residual: x);
         // Deep output: the state, what it saw and what came before (Bahdanau et al. 2015, A.2.2; context as in RNMT+).
-        var features = _output.call(Dropout.Apply(cat([x, context, embedded], 2), masks[^1])).tanh();
+        var features = _output.call(Dropout.Apply(cat([x, context, embedded], 2), setting.Masks[^1])).tanh();
         return new DecoderPass(features, weights, new DecoderState(next));
     }
 
     private Tensor Layer(
-        int layer, Tensor input, IReadOnlyList<Tensor> state, IReadOnlyList<Tensor?> masks, List<Tensor> next,
+        int layer, Tensor input, IReadOnlyList<Tensor> state, DecoderSetting setting, List<Tensor> next,
         Tensor? residual = null)
     {
         var before = (state[2 * layer].unsqueeze(0), state[2 * layer + 1].unsqueeze(0)); // each [1, rows, hidden]
-        var (output, h, c) = _layers[layer].call(Dropout.Apply(input, masks[layer]), before);
+        var (output, h, c) = setting.Recurrence.Run(
+            new(MemorySide.Target, layer), _layers[layer], Dropout.Apply(input, setting.Masks[layer]), before);
         next.Add(h.squeeze(0));
         next.Add(c.squeeze(0));
         output = residual is null ? output : output + residual;

@@ -6,13 +6,13 @@ namespace Nmt.Model.Network;
 /// What the encoder says of a batch of sentences, one row a sentence. A value: nothing in it is written after it was
 /// made, so that one encoding serves every beam and every step.
 /// </summary>
-/// <param name="states">Annotations that attention mixes, <c>[batch, srcLen, context]</c>.</param>
+/// <param name="states">What attention mixes, <c>[batch, srcLen, context]</c>: the annotations; with several heads, their values.</param>
 /// <param name="keys">The annotations as attention compares them, <c>[batch, srcLen, attn]</c>.</param>
 /// <param name="mask">True for real tokens, <c>[batch, srcLen]</c> bool; padding only follows tokens.</param>
 /// <param name="mean">Mean annotation over the real tokens, <c>[batch, context]</c>; the bridge starts from it.</param>
 public sealed class EncodedSource(Tensor states, Tensor keys, Tensor mask, Tensor mean) : IDisposable
 {
-    /// <summary>Annotations, <c>[batch, srcLen, context]</c>.</summary>
+    /// <summary>What attention mixes, <c>[batch, srcLen, context]</c>.</summary>
     public Tensor States => states;
 
     /// <summary>Attention keys, <c>[batch, srcLen, attn]</c>.</summary>
@@ -36,6 +36,13 @@ public sealed class EncodedSource(Tensor states, Tensor keys, Tensor mask, Tenso
         mask.index_select(0, sentences), mean.index_select(0, sentences))
     {
         Others = [.. Others.Select(other => other.Select(sentences))],
+    };
+
+    /// <summary>The same sentences, of which attention sees other positions. The tensors are shared.</summary>
+    /// <param name="visible">True for what can be seen, <c>[batch, srcLen]</c> bool; at least one position of each sentence.</param>
+    public EncodedSource Seeing(Tensor visible) => new(states, keys, visible, mean)
+    {
+        Others = [.. Others.Select(other => other.Seeing(visible))],
     };
 
     /// <summary>Moves the tensors out of the current dispose scope and returns this value.</summary>

@@ -37,8 +37,9 @@ internal sealed class Encoder : nn.Module
     /// <summary>Annotations of embedded sentences.</summary>
     /// <param name="embedded"><c>[batch, srcLen, emb]</c></param>
     /// <param name="source">The batch that was embedded.</param>
+    /// <param name="recurrence">How the layers run.</param>
     /// <returns><c>[batch, srcLen, 2 * encHidden]</c>; what stands on padding is meaningless and must be masked.</returns>
-    public Tensor Annotate(Tensor embedded, TokenBatch source)
+    public Tensor Annotate(Tensor embedded, TokenBatch source, IRecurrence recurrence)
     {
         var reversal = new Reversal(source.Lengths, source.Length);
         var input = embedded;
@@ -46,8 +47,8 @@ internal sealed class Encoder : nn.Module
         {
             var rate = training ? _config.Dropout : 0;
             var dropped = Dropout.Apply(input, Dropout.LockedMask(source.Count, input.shape[2], rate, input.device));
-            var (forward, _, _) = _forwards[layer].call(dropped);
-            var (backward, _, _) = _backwards[layer].call(reversal.Apply(dropped));
+            var (forward, _, _) = recurrence.Run(new(MemorySide.SourceForward, layer), _forwards[layer], dropped, null);
+            var (backward, _, _) = recurrence.Run(new(MemorySide.SourceBackward, layer), _backwards[layer], reversal.Apply(dropped), null);
             var output = cat([forward, reversal.Apply(backward)], 2); // [batch, srcLen, 2 * encHidden]
             output = layer == 0 ? output : output + input;
             input = _config.LayerNorm ? _norms[layer].call(output) : output;

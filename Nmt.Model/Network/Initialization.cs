@@ -22,7 +22,7 @@ internal static class Initialization
 
     private static void Fill(string name, Parameter parameter, ModelConfig config)
     {
-        if (name is "embedding.weight" or "softmax")
+        if (name is "embedding.weight" or "source_embedding.weight" or "softmax")
             nn.init.normal_(parameter, 0, 1 / Math.Sqrt(config.Embedding));
         else if (name.Contains("norms."))
             nn.init.constant_(parameter, name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0);
@@ -32,14 +32,14 @@ internal static class Initialization
         else if (name.Contains("bias_ih"))
             FillForgetGate(parameter);
         else if (name.EndsWith("gain", StringComparison.Ordinal))
-            nn.init.constant_(parameter, 1 / Math.Sqrt(config.DecoderHidden));
+            nn.init.constant_(parameter, 1 / Math.Sqrt((double)config.DecoderHidden / config.AttentionHeads));
         else if (name.EndsWith("direction", StringComparison.Ordinal))
             nn.init.uniform_(parameter, -0.1, 0.1);
         else if (parameter.dim() == 2)
             nn.init.xavier_uniform_(parameter);
         else
             nn.init.zeros_(parameter);
-        if (name == "embedding.weight")
+        if (name is "embedding.weight" or "source_embedding.weight")
             parameter[Text.SpecialTokens.Pad].zero_();
     }
 

@@ -44,6 +44,12 @@ public sealed record ModelConfig
     /// <summary>Default <see cref="AttentionKind.Dot"/>: about 0.1 BLEU from additive in Britz et al. 2017 and far cheaper.</summary>
     public AttentionKind Attention { get; init; } = AttentionKind.Dot;
 
+    /// <summary>
+    /// Heads that look at the source side by side, each with its share of the width (Vaswani et al. 2017, 3.2.2; for
+    /// recurrent decoders Chen et al. 2018, RNMT+, arXiv 1804.09849). Divides decoderHidden and twice encoderHidden. Default 1.
+    /// </summary>
+    public int AttentionHeads { get; init; } = 1;
+
     /// <summary>Default <see cref="BridgeKind.Mean"/>.</summary>
     public BridgeKind Bridge { get; init; } = BridgeKind.Mean;
 
@@ -56,11 +62,23 @@ public sealed record ModelConfig
     /// <summary>Layer norm after each recurrent layer. Default on.</summary>
     public bool LayerNorm { get; init; } = true;
 
-    /// <summary>The softmax shares the embedding's weights (Press and Wolf 2017). Default on.</summary>
+    /// <summary>
+    /// Source and target look their pieces up in one embedding. Default on. With <see cref="TieSoftmax"/> this ties all
+    /// three (Press and Wolf 2017, arXiv 1608.05859, 4.2); off, source and target have one each.
+    /// </summary>
+    public bool ShareEmbeddings { get; init; } = true;
+
+    /// <summary>The softmax shares the target embedding's weights (Press and Wolf 2017). Default on.</summary>
     public bool TieSoftmax { get; init; } = true;
 
     /// <summary>Rate of locked dropout (one mask for all steps; Gal and Ghahramani 2016) on every layer's input, [0, 1).</summary>
     public double Dropout { get; init; } = 0.35;
+
+    /// <summary>
+    /// Rate of DropConnect on the recurrent weights, one mask a step of training, [0, 1) (weight-dropped LSTM, Merity et
+    /// al. 2018, arXiv 1708.02182, 2). Default 0.
+    /// </summary>
+    public double RecurrentDropout { get; init; }
 
     /// <summary>Rate at which whole source pieces are blanked, [0, 1) (Sennrich and Zhang 2019).</summary>
     public double SourceWordDropout { get; init; } = 0.1;
@@ -74,6 +92,11 @@ public sealed record ModelConfig
     /// <summary>Width of an annotation: both directions side by side.</summary>
     public int Context => 2 * EncoderHidden;
 
+    /// <summary>How many LSTM layers a side has, and how many units each.</summary>
+    public (int Layers, int Units) Cells(MemorySide side) => side == MemorySide.Target
+        ? (DecoderLayers, DecoderHidden)
+        : (EncoderLayers, EncoderHidden);
+
     /// <summary>Everything that is wrong with these values, one sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Faults()
     {
@@ -85,7 +108,11 @@ public sealed record ModelConfig
         AtLeast(DecoderHidden, 1, "decoderHidden");
         AtLeast(DecoderLayers, 1, "decoderLayers");
         AtLeast(MaxSourceLength, 2, "maxSourceLength");
+        AtLeast(AttentionHeads, 1, "attentionHeads");
+        Divides(DecoderHidden, "decoderHidden");
+        Divides(Context, "twice encoderHidden");
         Rate(Dropout, "dropout");
+        Rate(RecurrentDropout, "recurrentDropout");
         Rate(SourceWordDropout, "sourceWordDropout");
         Rate(TargetWordDropout, "targetWordDropout");
         return faults;
@@ -94,6 +121,12 @@ public sealed record ModelConfig
         {
             if (value < least)
                 faults.Add($"{name} is {value}; expected {least} or more");
+        }
+
+        void Divides(int width, string name)
+        {
+            if (AttentionHeads > 0 && width % AttentionHeads != 0)
+                faults.Add($"attentionHeads is {AttentionHeads}; expected a divisor of {name}, {width}");
         }
 
         void Rate(double value, string name)

@@ -17,6 +17,9 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     [ComponentName(Name = "embedding")]
     private readonly Embedding _embedding;
 
+    [ComponentName(Name = "source_embedding")]
+    private readonly Embedding? _sourceEmbedding; // absent where source and target share theirs
+
     [ComponentName(Name = "encoder")]
     private readonly Encoder _encoder;
 
@@ -39,6 +42,8 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
         _config = config;
         _embeddingScale = Math.Sqrt(config.Embedding);
         _embedding = nn.Embedding(config.VocabularySize, config.Embedding, padding_idx: SpecialTokens.Pad);
+        _sourceEmbedding = config.ShareEmbeddings ? null
+            : nn.Embedding(config.VocabularySize, config.Embedding, padding_idx: SpecialTokens.Pad);
         _encoder = new Encoder(config);
         _decoder = new Decoder(config);
         _softmax = config.TieSoftmax ? null : nn.Parameter(empty(config.VocabularySize, config.Embedding));
@@ -56,14 +61,17 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     public Device Device => _softmaxBias.device;
 
     /// <inheritdoc/>
-    public EncodedSource Encode(TokenBatch source)
+    public EncodedSource Encode(TokenBatch source) => Encode(source, FusedRecurrence.Instance);
+
+    /// <inheritdoc cref="Encode(TokenBatch)"/>
+    internal EncodedSource Encode(TokenBatch source, IRecurrence recurrence)
     {
         using var scope = NewDisposeScope();
-        var embedded = Embed(source.Ids, _config.SourceWordDropout); // [batch, srcLen, emb]
-        var annotations = _encoder.Annotate(embedded, source); // [batch, srcLen, context]
+        var embedded = Embed(_sourceEmbedding ?? _embedding, source.Ids, _config.SourceWordDropout); // [batch, srcLen, emb]
+        var annotations = _encoder.Annotate(embedded, source, recurrence); // [batch, srcLen, context]
         var weights = source.Mask.unsqueeze(2).to(annotations.dtype) / source.Lengths.view(-1, 1, 1).to(annotations.dtype);
         var mean = (annotations * weights).sum(1); // [batch, context]
-        return new EncodedSource(annotations, _decoder.Keys(annotations), source.Mask.alias(), mean)
+        return new EncodedSource(_decoder.Values(annotations), _decoder.Keys(annotations), source.Mask.alias(), mean)
             .MoveToOuterDisposeScope();
     }
 
@@ -71,12 +79,15 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     /// <param name="source">The encoded sentences.</param>
     /// <param name="targetIn">What came before each piece: begin mark, then the pieces, <c>[batch, tgtLen]</c> int64.</param>
     /// <returns><c>[batch, tgtLen, emb]</c></returns>
-    public Tensor Features(EncodedSource source, Tensor targetIn)
+    public Tensor Features(EncodedSource source, Tensor targetIn) => Features(source, targetIn, FusedRecurrence.Instance);
+
+    /// <inheritdoc cref="Features(EncodedSource, Tensor)"/>
+    internal Tensor Features(EncodedSource source, Tensor targetIn, IRecurrence recurrence)
     {
         using var scope = NewDisposeScope();
-        var embedded = Embed(targetIn, _config.TargetWordDropout); // [batch, tgtLen, emb]
-        var masks = _decoder.Masks(targetIn.shape[0], targetIn.device);
-        return _decoder.Run(embedded, _decoder.Start(source, 1), source, masks).Features.MoveToOuterDisposeScope();
+        var embedded = Embed(_embedding, targetIn, _config.TargetWordDropout); // [batch, tgtLen, emb]
+        var setting = new DecoderSetting(_decoder.Masks(targetIn.shape[0], targetIn.device), recurrence);
+        return _decoder.Run(embedded, _decoder.Start(source, 1), source, setting).Features.MoveToOuterDisposeScope();
     }
 
     /// <summary>Scores of all pieces: <c>[.., emb]</c> to <c>[.., vocab]</c>, before the softmax.</summary>
@@ -91,11 +102,16 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     }
 
     /// <inheritdoc/>
-    public StepOutput Step(Tensor previous, DecoderState state, EncodedSource source)
+    public StepOutput Step(Tensor previous, DecoderState state, EncodedSource source) =>
+        Step(previous, state, source, FusedRecurrence.Instance);
+
+    /// <inheritdoc cref="Step(Tensor, DecoderState, EncodedSource)"/>
+    internal StepOutput Step(Tensor previous, DecoderState state, EncodedSource source, IRecurrence recurrence)
     {
         using var scope = NewDisposeScope();
-        var embedded = Embed(previous.unsqueeze(1), _config.TargetWordDropout); // [rows, 1, emb]
-        var pass = _decoder.Run(embedded, state, source, _decoder.Masks(previous.shape[0], previous.device));
+        var embedded = Embed(_embedding, previous.unsqueeze(1), _config.TargetWordDropout); // [rows, 1, emb]
+        var setting = new DecoderSetting(_decoder.Masks(previous.shape[0], previous.device), recurrence);
+        var pass = _decoder.Run(embedded, state, source, setting);
         var scores = Logits(pass.Features.squeeze(1)).log_softmax(-1); // [rows, vocab]
         return new StepOutput(
             scores.MoveToOuterDisposeScope(),
@@ -107,10 +123,10 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     public void Initialize(long seed) => Initialization.Apply(this, seed);
 
     // Embeddings are drawn with variance 1/emb, which suits the tied softmax; the scale gives inputs variance 1.
-    private Tensor Embed(Tensor ids, double wordDropout)
+    private Tensor Embed(Embedding embedding, Tensor ids, double wordDropout)
     {
         var rate = training ? wordDropout : 0;
         var mask = Dropout.WordMask(ids.shape[0], ids.shape[1], rate, ids.device);
-        return Dropout.Apply(_embedding.call(ids) * _embeddingScale, mask);
+        return Dropout.Apply(embedding.call(ids) * _embeddingScale, mask);
     }
 }

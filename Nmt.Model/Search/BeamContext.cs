@@ -16,6 +16,7 @@ internal sealed class BeamContext
         Scoring = options.Scoring;
         var demands = options.Demands.Count == 0 ? SentenceDemands.None : options.Demands[sentence];
         options.CheckLength(sourcePieces, demands);
+        demands.CheckAttention(sourcePieces);
         Cap = options.Cap(sourcePieces, demands.Need);
         CapIsWanted = Cap == options.MaxLength;
         Rules = PieceRules.For(options, demands, Cap);
@@ -55,6 +56,7 @@ internal sealed class BeamContext
         ended.Truncated)
     {
         Uncertainty = Traces.Uncertainty?.Along(path) ?? [],
+        RunnersUp = Traces.RunnersUp?.Along(path) ?? [],
     };
 
     /// <summary>The score of a path that ends in Eos.</summary>

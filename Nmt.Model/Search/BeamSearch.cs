@@ -20,7 +20,7 @@ public sealed class BeamSearch : ISearch
         using var scope = NewDisposeScope();
         var traces = new StepTraces(options);
         var all = Sentences(source, options, traces);
-        var frontier = new Frontier(model, source);
+        var frontier = new Frontier(model, source, options.Demands);
 
         var running = all;
         for (var step = 0; running.Length > 0; step++)

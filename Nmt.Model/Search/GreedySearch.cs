@@ -23,7 +23,7 @@ public sealed class GreedySearch : ISearch
         using var scope = NewDisposeScope();
         var traces = new StepTraces(options);
         var all = Lines(source, options, traces);
-        var frontier = new Frontier(model, source);
+        var frontier = new Frontier(model, source, options.Demands);
 
         var running = all;
         for (var step = 0; running.Length > 0; step++)

@@ -17,4 +17,10 @@ public sealed record Hypothesis(
 {
     /// <summary>For each piece, then for Eos; empty unless <see cref="SearchOptions.KeepUncertainty"/>.</summary>
     public IReadOnlyList<PieceUncertainty> Uncertainty { get; init; } = [];
+
+    /// <summary>
+    /// For each piece, then for Eos: the likeliest other pieces in its place by the model's own distribution, whatever a
+    /// rule forbade, the likeliest first; empty unless <see cref="SearchOptions.KeepRunnersUp"/>.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<(int Piece, float LogProbability)>> RunnersUp { get; init; } = [];
 }

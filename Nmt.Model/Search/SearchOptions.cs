@@ -65,6 +65,9 @@ public sealed record SearchOptions
     /// <summary>Whether hypotheses carry the entropy and the margin of each piece.</summary>
     public bool KeepUncertainty { get; init; }
 
+    /// <summary>How many of the likeliest other pieces hypotheses carry for each of theirs, up to 100; 0 keeps none.</summary>
+    public int KeepRunnersUp { get; init; }
+
     /// <summary>The most nodes of the search that are kept for each sentence as its <see cref="SearchTrace"/>; 0 keeps none.</summary>
     public int TraceNodes { get; init; }
 
@@ -120,6 +123,8 @@ public sealed record SearchOptions
             yield return $"relative pruning: expected more than 0, less than 1, found {PruneRelative}.";
         if (PruneAbsolute is not (null or (>= 0 and <= 1000)))
             yield return $"absolute pruning: expected 0 to 1000, found {PruneAbsolute}.";
+        if (KeepRunnersUp is < 0 or > 100)
+            yield return $"runners-up: expected 0 to 100, found {KeepRunnersUp}.";
         if (TraceNodes < 0)
             yield return $"trace nodes: expected 0 or more, found {TraceNodes}.";
     }

@@ -1,3 +1,5 @@
+using Nmt.Model.Errors;
+
 namespace Nmt.Model.Search;
 
 /// <summary>What is asked of the translation of one sentence of a batch.</summary>
@@ -15,5 +17,18 @@ public sealed record SentenceDemands
     /// </summary>
     public bool ShareBeamByNeed { get; init; }
 
+    /// <summary>Where attention looks at some steps, in every hypothesis alike. Of two that name one step the later counts.</summary>
+    public IReadOnlyList<ForcedAttention> Attention { get; init; } = [];
+
     internal int Need => Rules.Sum(rule => rule.Need([]));
+
+    /// <exception cref="NmtException">Attention is to look where the source has no piece.</exception>
+    internal void CheckAttention(int sourcePieces)
+    {
+        foreach (var look in Attention)
+        {
+            if (look.Step < 0 || look.SourcePosition < 0 || look.SourcePosition > sourcePieces)
+                throw new NmtException($"Forced attention: expected a step from 0 and a source position from 0 to {sourcePieces}, found step {look.Step}, position {look.SourcePosition}. Name a piece of this sentence, or its end.");
+        }
+    }
 }

@@ -7,8 +7,11 @@ internal sealed class StepTraces(SearchOptions options)
 
     public UncertaintyTrace? Uncertainty { get; } = options.KeepUncertainty ? new() : null;
 
+    public RunnersUpTrace? RunnersUp { get; } = options.KeepRunnersUp > 0 ? new(options.KeepRunnersUp) : null;
+
     public void Add(StepOutput output)
     {
+        RunnersUp?.Add(output.LogProbabilities);
         Uncertainty?.Add(output.LogProbabilities);
         Attention?.Add(output.Attention);
     }

@@ -23,6 +23,11 @@ internal static class TinyModel
         ["additive"] = Config with { Attention = AttentionKind.Additive },
         ["feeding"] = Config with { InputFeeding = true },
         ["plain"] = Config with { LayerNorm = false, Bridge = BridgeKind.Zero, TieSoftmax = false },
+        ["heads"] = Config with { EncoderHidden = 6, DecoderHidden = 8, AttentionHeads = 4 },
+        ["additive heads"] = Config with { EncoderHidden = 6, DecoderHidden = 9, AttentionHeads = 3, Attention = AttentionKind.Additive },
+        ["fed heads"] = Config with { EncoderHidden = 6, DecoderHidden = 8, AttentionHeads = 2, InputFeeding = true },
+        ["own embeddings"] = Config with { ShareEmbeddings = false },
+        ["nothing shared"] = Config with { ShareEmbeddings = false, TieSoftmax = false },
         ["shallow"] = Config with { EncoderLayers = 1, DecoderLayers = 1 },
     };
 

@@ -6,7 +6,7 @@ using Nmt.Training.Reporting;
 namespace Nmt.Training.Commands;
 
 /// <summary>
-/// What all verbs share: the exit codes (0 done, 1 the work failed, 2 wrong usage, 130 interrupted), how a failure is
+/// What all verbs share: the exit codes (0 done, 1 the work failed, 2 wrong usage, 130 interrupted, 143 terminated), how a failure is
 /// told, and that stdout is complete when the program ends.
 /// </summary>
 internal static class CommandLine

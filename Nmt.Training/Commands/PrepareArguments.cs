@@ -17,6 +17,7 @@ internal sealed class PrepareArguments
     private readonly Option<string[]> _test = Files("--test", 1, "Test text: two files, or one as --file takes it. Default: drawn from the training text, without leaks.");
     private readonly Option<string?> _output = new("--output") { Description = "The folder to make; an older prepared one is replaced.", HelpName = "DIR" };
     private readonly Option<int?> _vocabulary = CommonOptions.WholeNumber("--vocab-size", SubwordTrainer.SmallestVocabulary, "Pieces of the joint vocabulary, special tokens and 256 bytes included. Default: by the number of training pairs, 2,000 to 32,000.");
+    private readonly Option<string?> _subwords = new("--subwords") { Description = "Takes the subwords of this model or prepared corpus instead of learning new ones, to train that model further; a larger --vocab-size adds pieces to them.", HelpName = "DIR" };
     private readonly Option<int?> _devSize = Size("--dev-size", "development");
     private readonly Option<int?> _testSize = Size("--test-size", "test");
     private readonly Option<int> _maxLength = Number("--max-length", Filter.MaxPieces, 1, "Drops training pairs with a side of more pieces.");
@@ -46,7 +47,7 @@ internal sealed class PrepareArguments
 
     public IEnumerable<Option> All =>
     [
-        _sourceLanguage, _targetLanguage, _train, _table, _dev, _test, _output, _check, _vocabulary, _devSize, _testSize,
+        _sourceLanguage, _targetLanguage, _train, _table, _dev, _test, _output, _check, _vocabulary, _subwords, _devSize, _testSize,
         _maxLength, _maxCharacters, _maxRatio, _drop, _keep, _keepDuplicates, _keepCopies, _overlap, _unequal, _seed,
     ];
 
@@ -74,6 +75,7 @@ internal sealed class PrepareArguments
         Test = Corpus(arguments, _test),
         Output = arguments.GetValue(_output),
         VocabularySize = arguments.GetValue(_vocabulary),
+        Subwords = arguments.GetValue(_subwords),
         DevSize = arguments.GetValue(_devSize),
         TestSize = arguments.GetValue(_testSize),
         Seed = arguments.GetValue(_seed),

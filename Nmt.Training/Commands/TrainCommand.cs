@@ -12,8 +12,6 @@ namespace Nmt.Training.Commands;
 /// <summary><c>nmt train</c>: from a configuration and a prepared corpus to a model bundle.</summary>
 internal static class TrainCommand
 {
-    private const int Terminated = 143; // 128 + SIGTERM, as shells count
-
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var config = new Option<string?>("--config") { Description = "The recipe: JSON with comments. Without it a preset is taken.", HelpName = "FILE" };
@@ -21,13 +19,15 @@ internal static class TrainCommand
         preset.AcceptOnlyFromAmong([Preset.Auto, .. Preset.All.Select(each => each.Name)]);
         var data = new Option<string>("--data") { Description = "What nmt prepare wrote.", HelpName = "DIR", Required = true };
         var output = new Option<string>("--output") { Description = "The run's folder. A run that was cut goes on there.", HelpName = "DIR", Required = true };
+        var init = new Option<string?>("--init") { Description = "Begins from the weights of this model, or from the weights and moments of this checkpoint. Its network is taken over; prepare the corpus with its subwords (prepare --subwords).", HelpName = "DIR" };
         var set = new Option<string[]>("--set") { Description = "Changes one value of the recipe, as in optimizer.learningRate=0.001. May be repeated.", HelpName = "KEY=VALUE" };
         var restart = new Option<bool>("--restart") { Description = "Removes the run in --output and begins again." };
+        var board = new Option<string?>("--tensorboard") { Description = "Also write event files for TensorBoard there.", HelpName = "DIR" };
         var threads = CommonOptions.Threads();
         var device = CommonOptions.Device();
         var command = new Command("train", "Trains a model; called again, it goes on where it was cut.")
         {
-            config, preset, data, output, set, restart, threads, device,
+            config, preset, data, output, init, set, restart, board, threads, device,
         };
         command.SetWork((arguments, cancellation) => Train(
             new TrainRequest
@@ -36,8 +36,10 @@ internal static class TrainCommand
                 Preset = arguments.GetValue(preset),
                 Data = arguments.GetRequiredValue(data),
                 Output = arguments.GetRequiredValue(output),
+                Init = arguments.GetValue(init),
                 Set = arguments.GetValue(set) ?? [],
                 Restart = arguments.GetValue(restart),
+                TensorBoard = arguments.GetValue(board),
                 Threads = arguments.GetValue(threads) ?? Environment.ProcessorCount,
                 Device = arguments.GetRequiredValue(device),
             },
@@ -51,30 +53,34 @@ internal static class TrainCommand
         public required string? Preset { get; init; }
         public required string Data { get; init; }
         public required string Output { get; init; }
+        public required string? Init { get; init; }
         public required IReadOnlyList<string> Set { get; init; }
         public required bool Restart { get; init; }
+        public required string? TensorBoard { get; init; }
         public required int Threads { get; init; }
         public required string Device { get; init; }
     }
 
     private static int Train(TrainRequest request, Terminal terminal, TimeProvider time, CancellationToken cancellation)
     {
-        var stopped = CommandLine.Interrupted;
-        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stopped = Terminated);
-
         var size = CorpusSize.Of(PreparedCorpus.Read(request.Data));
         var (recipe, why) = Recipe(request, size);
+        using var initial = request.Init is null ? null : InitialWeights.Read(request.Init);
         var config = TrainingConfig.Read(recipe, request.Set);
-        var corpus = TrainingCorpus.Read(request.Data, config.Data.MaxLength);
+        config = initial is null ? config : config with { Model = initial.Shape(config.Model) };
+        var corpus = TrainingCorpus.Read(request.Data, config.Data);
         torch.set_num_threads(request.Threads);
         var device = torch.device(ComputeDevice.Resolve(request.Device));
         MustFit(config, size, device);
 
         using var folder = RunFolder.Open(request.Output, request.Restart);
-        folder.Claim(RunDescription.Of(config, request.Data, corpus));
+        folder.Claim(RunDescription.Of(config, request.Data, corpus) with { Init = initial?.Hash });
         using var learned = new LearnedState(config, corpus.Tokenizer.Vocabulary.Count, device);
-        var files = new RunFiles(folder, corpus, config.Checkpoints.Keep, time);
+        var environment = Describe(request, device);
+        var files = new RunFiles(folder, corpus, config.Checkpoints.Keep, time) { Arithmetic = environment.Arithmetic };
         var checkpoint = files.Restore(learned, warning => terminal.Error.WriteLine($"nmt: warning: {warning}"));
+        if (checkpoint is null && initial is not null)
+            files.Begin(initial, learned);
         if (files.State.Finished is { } reason)
         {
             terminal.Error.WriteLine($"{request.Output}: this run is over ({reason}, step {files.State.Step}); its model is {folder.Best}. --restart begins again.");
@@ -84,25 +90,41 @@ internal static class TrainCommand
         if (why is not null)
             terminal.Error.WriteLine($"nmt: {why}");
         terminal.Error.WriteLine($"nmt: {TrainingEstimate.Of(config, size).Describe(MatrixSpeed.Measure(device, time), config.Epochs)}");
+        if (checkpoint is not null && files.State.Arithmetic != environment.Arithmetic)
+        {
+            terminal.Error.WriteLine(
+                $"nmt: warning: the run was on {files.State.Arithmetic} and goes on on {environment.Arithmetic}: its weights will "
+                + "differ in the last digits from those of a run that was not cut.");
+        }
+
         var validation = new Validation(corpus.Dev, corpus.Tokenizer, config.Evaluation);
-        var trainer = new Trainer(config, corpus.Train, learned, validation, files);
-        TrainingEvent first = checkpoint is null
-            ? Started(request, config, corpus, learned) with { TotalSteps = trainer.TotalSteps }
-            : new RunResumed(files.State.Step, checkpoint, trainer.TotalSteps);
+        var trainer = new Trainer(config, new TrainingPairs(corpus, config), learned, validation, files);
+        SessionBegan first = checkpoint is null
+            ? Started(environment, corpus, learned, config.Seed, trainer.TotalSteps)
+            : new RunResumed(files.State.Step, environment) { Checkpoint = checkpoint, Seed = config.Seed, TotalSteps = trainer.TotalSteps };
         using var log = RunLog.Open(folder.Log, files.State.Step, time);
+        using var board = request.TensorBoard is { } path ? TensorBoardLog.Open(path, files.State.Step, time) : null;
         var events = log.Record(trainer.Run(cancellation).Prepend(first));
-        var last = Display(terminal, time).Follow(events, files.State.Step, trainer.TotalSteps);
-        return last is RunEnded { Reason: RunEnded.Interrupted } ? stopped : CommandLine.Done;
+        var last = Display(terminal, time).Follow(board?.Record(events) ?? events, files.State.Step, trainer.TotalSteps);
+        return last is RunEnded { Reason: RunEnded.Interrupted } ? CommandLine.Interrupted : CommandLine.Done;
     }
 
+    private static RunEnvironment Describe(TrainRequest request, torch.Device device) => new()
+    {
+        Version = ProgramVersion.Number,
+        Commit = SourceCommit.Describe(),
+        Runtime = RuntimeInformation.FrameworkDescription,
+        Torch = $"{typeof(torch).Assembly.GetName().Name} {typeof(torch).Assembly.GetName().Version!.ToString(3)}",
+        Device = device.ToString(),
+        Threads = request.Threads,
+        Kernel = Machine.Kernel,
+    };
+
     private static RunStarted Started(
-        TrainRequest request, TrainingConfig config, TrainingCorpus corpus, LearnedState learned) => new()
+        RunEnvironment environment, TrainingCorpus corpus, LearnedState learned, long seed, int totalSteps) => new(environment)
         {
-            Version = ProgramVersion.Number,
-            Seed = config.Seed,
-            Threads = request.Threads,
-            Device = learned.Device.ToString(),
-            Kernel = Machine.Kernel,
+            Seed = seed,
+            TotalSteps = totalSteps,
             Parameters = learned.Model.parameters().Sum(parameter => parameter.numel()),
             TrainPairs = corpus.Train.Count,
             LeftOutPairs = corpus.LeftOut,

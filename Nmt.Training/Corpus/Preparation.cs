@@ -78,6 +78,7 @@ internal sealed class Preparation
 
     private PreparedCorpus Prepare(string folder)
     {
+        SubwordTokenizer? known = KnownSubwords();
         using var train = new PairSpool(Path.Combine(folder, ".train"));
         using var dev = new PairSpool(Path.Combine(folder, ".dev"));
         using var test = new PairSpool(Path.Combine(folder, ".test"));
@@ -85,7 +86,7 @@ internal sealed class Preparation
         ReadHeldOut(_options.Dev, "dev", dev);
         ReadHeldOut(_options.Test, "test", test);
         CorpusPart[] parts = _reader.ReadTrain(train);
-        SubwordTokenizer subwords = Learn(train, parts);
+        SubwordTokenizer subwords = Learn(train, parts, known);
 
         _progress("writing");
         var sizes = new Dictionary<string, PreparedPart>();
@@ -116,8 +117,13 @@ internal sealed class Preparation
     }
 
     /// <summary>Subwords of the words of the training part, both sides together.</summary>
-    private SubwordTokenizer Learn(PairSpool spool, CorpusPart[] parts)
+    private SubwordTokenizer Learn(PairSpool spool, CorpusPart[] parts, SubwordTokenizer? known)
     {
+        if (known is not null && (_options.VocabularySize ?? known.Vocabulary.Count) == known.Vocabulary.Count)
+        {
+            return known;
+        }
+
         _progress("counting words");
         var words = new WordCounts();
         foreach (SpooledPair pair in Of(CorpusPart.Train, spool, parts))
@@ -128,7 +134,31 @@ internal sealed class Preparation
 
         int size = _options.VocabularySize ?? Preset.For(parts.Count(part => part == CorpusPart.Train)).VocabularySize;
         _progress($"learning {size} pieces from {words.Words.Count} distinct words");
-        return SubwordTrainer.Learn(words, size, cancellation: _cancellation);
+        return known is null
+            ? SubwordTrainer.Learn(words, size, cancellation: _cancellation)
+            : SubwordTrainer.Extend(words, known, size, _cancellation);
+    }
+
+    /// <summary>The subwords to begin with, before any work is done for them in vain.</summary>
+    private SubwordTokenizer? KnownSubwords()
+    {
+        if (_options.Subwords is not { } folder)
+        {
+            return null;
+        }
+
+        SubwordTokenizer known = SubwordTokenizer.Load(folder);
+        if (_options.VocabularySize < known.Vocabulary.Count)
+        {
+            throw new NmtException(
+                $"--vocab-size {_options.VocabularySize}: expected at least the {known.Vocabulary.Count} pieces of {folder}, which a vocabulary can "
+                + "only add to. Ask for more, or leave --vocab-size out to take them as they are.");
+        }
+
+        bool inOrder = SubwordTokenizer.FromMerges(known.Merges).Vocabulary.Pieces.SequenceEqual(known.Vocabulary.Pieces);
+        return inOrder || _options.VocabularySize is null
+            ? known
+            : throw new NmtException($"{folder}: its pieces are not in the order of its merges, so none can be added. Leave --vocab-size out to take them as they are.");
     }
 
     /// <summary>Only training pairs are filtered; the test set is written as it was read.</summary>
@@ -168,7 +198,7 @@ internal sealed class Preparation
         TargetLanguage = _options.TargetLanguage,
         Version = ProgramVersion.Number,
         Command = _options.Command,
-        Options = new PreparedOptions(_options.VocabularySize, _options.DevSize, _options.TestSize, _options.Seed, _options.Filter),
+        Options = new PreparedOptions(_options.VocabularySize, _options.DevSize, _options.TestSize, _options.Seed, _options.Filter) { Subwords = _options.Subwords },
         Inputs = [.. _report.Inputs.OrderBy(input => Array.IndexOf(PartOrder, input.Part))],
         PairsRead = _reader.Count,
         Vocabulary = subwords.Vocabulary.Count,

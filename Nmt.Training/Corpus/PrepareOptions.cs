@@ -21,7 +21,13 @@ internal sealed record PrepareOptions
     /// <summary>The folder that is made; null to report only.</summary>
     public required string? Output { get; init; }
 
-    /// <summary>Pieces in all: special tokens, 256 bytes and merges. Null for what suits the size of the corpus.</summary>
+    /// <summary>A folder whose subwords are used, and extended where more pieces are asked for; null to learn new ones.</summary>
+    public string? Subwords { get; init; }
+
+    /// <summary>
+    /// Pieces in all: special tokens, 256 bytes and merges. Null for what suits the size of the corpus, or for those of
+    /// <see cref="Subwords"/>.
+    /// </summary>
     public int? VocabularySize { get; init; }
 
     /// <summary>Pairs to draw for the development set; 0 for none. Not used where <see cref="Dev"/> is given.</summary>

@@ -84,7 +84,11 @@ internal sealed record PreparedCorpus
 }
 
 /// <summary>The options that the corpus was prepared with.</summary>
-internal sealed record PreparedOptions(int? VocabularySize, int? DevSize, int? TestSize, int Seed, FilterOptions Filter);
+internal sealed record PreparedOptions(int? VocabularySize, int? DevSize, int? TestSize, int Seed, FilterOptions Filter)
+{
+    /// <summary>Where the subwords were taken from; null where they were learned.</summary>
+    public string? Subwords { get; init; }
+}
 
 /// <summary>A file that was read.</summary>
 internal sealed record PreparedInput(string Part, string Path, string Sha256);

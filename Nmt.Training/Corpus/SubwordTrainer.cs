@@ -25,13 +25,15 @@ internal sealed class SubwordTrainer
     private readonly HashSet<(int Left, int Right)> _changed = [];
     private readonly long _minimumCount;
 
-    private SubwordTrainer(IReadOnlyDictionary<string, long> words, long minimumCount)
+    /// <param name="words">Each word in the pieces that it begins with, and how often it occurs.</param>
+    /// <param name="minimumCount">Of a pair that is joined.</param>
+    private SubwordTrainer(IEnumerable<(IEnumerable<string> Pieces, long Count)> words, long minimumCount)
     {
         _minimumCount = minimumCount;
         _queue = new PriorityQueue<(int Left, int Right), Candidate>(Comparer<Candidate>.Create(Compare));
-        foreach ((string word, long count) in words)
+        foreach ((IEnumerable<string> pieces, long count) in words)
         {
-            int[] symbols = [.. ByteAlphabet.Spell(word).Select(character => IdOf(character.ToString()))];
+            int[] symbols = [.. pieces.Select(IdOf)];
             _words.Add(new Word(symbols, count));
             CountPairs(symbols, count, _words.Count - 1);
         }
@@ -50,17 +52,45 @@ internal sealed class SubwordTrainer
         ArgumentNullException.ThrowIfNull(words);
         ArgumentOutOfRangeException.ThrowIfLessThan(vocabularySize, SmallestVocabulary);
         ArgumentOutOfRangeException.ThrowIfLessThan(minimumCount, 1);
-        var trainer = new SubwordTrainer(words.Words, minimumCount);
-        return SubwordTokenizer.FromMerges(trainer.Merges(vocabularySize - SmallestVocabulary, cancellation));
+        var spelled = words.Words.Select(word => (ByteAlphabet.Spell(word.Key).Select(character => character.ToString()), word.Value));
+        var trainer = new SubwordTrainer(spelled, minimumCount);
+        return SubwordTokenizer.FromMerges(trainer.Merges([], vocabularySize - SmallestVocabulary, cancellation));
+    }
+
+    /// <summary>
+    /// Learns further merges on top of those of <paramref name="known"/>, as if the learning had gone on with other words:
+    /// every piece keeps its id, so that a model can keep what it knows of it.
+    /// </summary>
+    /// <param name="words">What the new merges are counted in.</param>
+    /// <param name="known">Whose pieces are in the order of its merges.</param>
+    /// <param name="vocabularySize">Pieces in the end; at least as many as there are.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static SubwordTokenizer Extend(
+        WordCounts words, SubwordTokenizer known, int vocabularySize, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(vocabularySize, known.Vocabulary.Count);
+        var speller = new BpeDropout(known);
+        var unused = new SplitMix64(0);
+        var spelled = words.Words.Select(word => (
+            speller.Spell([speller.Word(word.Key)], rate: 0, ref unused).Select(known.Vocabulary.PieceOf), word.Value));
+        var trainer = new SubwordTrainer([.. spelled], DefaultMinimumCount);
+        return SubwordTokenizer.FromMerges(
+            known.Merges.Concat(trainer.Merges(known.Merges, vocabularySize - known.Vocabulary.Count, cancellation)));
     }
 
     /// <summary>Special tokens and single bytes: a vocabulary without any merge.</summary>
     public static int SmallestVocabulary { get; } = SpecialTokens.Count + 256;
 
-    private List<MergeRule> Merges(int newPieces, CancellationToken cancellation)
+    private List<MergeRule> Merges(IReadOnlyList<MergeRule> before, int newPieces, CancellationToken cancellation)
     {
         var merges = new List<MergeRule>();
         var known = new HashSet<(int Left, int Right)>();
+        foreach (MergeRule rule in before)
+        {
+            known.Add((IdOf(rule.Left), IdOf(rule.Right)));
+            IdOf(rule.Product);
+        }
+
         while (newPieces > 0 && Next() is { } pair)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Nmt.Model.Errors;
 using Nmt.Model.Text;
+using Nmt.Training.Learning;
 
 namespace Nmt.Training.Corpus;
 
@@ -22,6 +23,9 @@ internal sealed record TrainingCorpus
     /// <summary>At least one pair.</summary>
     public required IReadOnlyList<EncodedPair> Train { get; init; }
 
+    /// <summary>The texts of <see cref="Train"/>, pair for pair; null where nothing but their pieces is asked for.</summary>
+    public IReadOnlyList<SentencePair>? TrainTexts { get; init; }
+
     /// <summary>Training pairs that were left out because one side is too long.</summary>
     public required int LeftOut { get; init; }
 
@@ -32,25 +36,27 @@ internal sealed record TrainingCorpus
     public required string Hash { get; init; }
 
     /// <param name="folder">What <c>nmt prepare</c> made.</param>
-    /// <param name="maxLength">Longest side of a training pair in pieces.</param>
+    /// <param name="data">Longest side of a training pair in pieces, and whether the texts are kept for BPE-dropout.</param>
     /// <exception cref="NmtException">The folder is no prepared corpus, a file is damaged, or a part is empty.</exception>
-    public static TrainingCorpus Read(string folder, int maxLength)
+    public static TrainingCorpus Read(string folder, DataConfig data)
     {
         var prepared = PreparedCorpus.Read(folder);
         var hash = Verify(folder, prepared);
         var tokenizer = SubwordTokenizer.Load(folder);
+        var keepsTexts = data.BpeDropout.IsOn;
         var all = Part(folder, "train").AsParallel().AsOrdered()
-            .Select(pair => EncodedPair.Of(pair.Source, pair.Target, tokenizer)).ToList();
-        var kept = all.Where(pair => pair.Widest <= maxLength + 1).ToList();
+            .Select(pair => (Text: keepsTexts ? pair : default, Pieces: EncodedPair.Of(pair.Source, pair.Target, tokenizer))).ToList();
+        var kept = all.Where(pair => pair.Pieces.Widest <= data.MaxLength + 1).ToList();
         if (kept.Count == 0)
-            throw new NmtException($"{folder}: none of {all.Count} training pairs has at most {maxLength} pieces on each side. Raise data.maxLength.");
+            throw new NmtException($"{folder}: none of {all.Count} training pairs has at most {data.MaxLength} pieces on each side. Raise data.maxLength.");
         return new TrainingCorpus
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             SourceLanguage = prepared.SourceLanguage,
             TargetLanguage = prepared.TargetLanguage,
             Tokenizer = tokenizer,
-            Train = kept,
+            Train = [.. kept.Select(pair => pair.Pieces)],
+            TrainTexts = keepsTexts ? [.. kept.Select(pair => pair.Text)] : null,
             LeftOut = all.Count - kept.Count,
             Dev = [.. Part(folder, "dev")],
             Hash = hash,

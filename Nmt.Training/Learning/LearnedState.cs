@@ -1,4 +1,5 @@
 using Nmt.Model.Network;
+using Nmt.Training.Corpus;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal sealed class LearnedState : IDisposable
         Model = new Seq2SeqModel(config.Model with { VocabularySize = vocabularySize });
         Model.Initialize(config.Seed);
         Model.to(device);
-        Optimizer = new AdamOptimizer(Model, config.Optimizer);
+        Optimizer = new ModelOptimizer(Model, config.Optimizer);
         var decay = config.Regularisation.AverageDecay;
         Average = decay > 0 ? new WeightAverage(Model, decay) : null;
         Device = device;
@@ -21,7 +22,7 @@ internal sealed class LearnedState : IDisposable
 
     public Seq2SeqModel Model { get; }
 
-    public AdamOptimizer Optimizer { get; }
+    public ModelOptimizer Optimizer { get; }
 
     /// <summary>Null where the configuration wants none.</summary>
     public WeightAverage? Average { get; }
@@ -42,6 +43,25 @@ internal sealed class LearnedState : IDisposable
         {
             Model.train();
         }
+    }
+
+    /// <summary>Loss per target token of the weights as they are, not averaged, without dropout and smoothing.</summary>
+    /// <param name="parts">At least one batch, each of at least one pair.</param>
+    public double Loss(IReadOnlyList<IReadOnlyList<EncodedPair>> parts)
+    {
+        using var noGradient = no_grad();
+        Model.eval();
+        var (sum, tokens) = (0.0, 0);
+        foreach (var part in parts)
+        {
+            using var scope = NewDisposeScope();
+            using var batch = TrainingBatch.Of(part, Device);
+            sum += SmoothedCrossEntropy.Of(Model, batch, smoothing: 0).item<float>() * (double)batch.Tokens;
+            tokens += batch.Tokens;
+        }
+
+        Model.train();
+        return sum / tokens;
     }
 
     public void Dispose()

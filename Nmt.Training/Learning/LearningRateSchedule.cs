@@ -1,15 +1,17 @@
 namespace Nmt.Training.Learning;
 
 /// <summary>
-/// The learning rate as a pure function of the step: nothing to save, nothing that a resumed run could get wrong.
+/// The learning rate as a pure function of the step and, on a plateau, of the cuts so far: nothing that a resumed run
+/// could get wrong.
 /// </summary>
 /// <param name="Config">Warm-up and decay.</param>
 /// <param name="Peak">The highest rate, reached at the end of the warm-up.</param>
-/// <param name="TotalSteps">Where the cosine ends.</param>
+/// <param name="TotalSteps">Where cosine and line end.</param>
 internal sealed record LearningRateSchedule(ScheduleConfig Config, double Peak, int TotalSteps)
 {
     /// <param name="step">Counted from 1; steps beyond <see cref="TotalSteps"/> get the last rate.</param>
-    public double At(int step)
+    /// <param name="cuts">Of <see cref="RatePlateau"/>; no other kind looks at them.</param>
+    public double At(int step, int cuts = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         return step < Config.WarmupSteps
@@ -18,15 +20,15 @@ internal sealed record LearningRateSchedule(ScheduleConfig Config, double Peak, 
             {
                 ScheduleKind.Constant => Peak,
                 ScheduleKind.InverseSquareRoot => Peak * Math.Sqrt(Math.Max(1.0, Config.WarmupSteps) / step),
-                _ => Cosine(step),
+                ScheduleKind.Plateau => Peak * Math.Max(Config.FinalShare, Math.Pow(Config.PlateauFactor, cuts)),
+                ScheduleKind.Linear => Peak * Share(1 - Done(step)),
+                _ => Peak * Share(0.5 * (1 + Math.Cos(Math.PI * Done(step)))),
             };
     }
 
-    private double Cosine(int step)
-    {
-        var length = Math.Max(1, TotalSteps - Config.WarmupSteps);
-        var done = Math.Min(1.0, (step - Config.WarmupSteps) / (double)length);
-        var share = Config.FinalShare + ((1 - Config.FinalShare) * 0.5 * (1 + Math.Cos(Math.PI * done)));
-        return Peak * share;
-    }
+    private double Done(int step) =>
+        Math.Min(1.0, (step - Config.WarmupSteps) / (double)Math.Max(1, TotalSteps - Config.WarmupSteps));
+
+    // Of what lies between the highest and the final rate.
+    private double Share(double left) => Config.FinalShare + ((1 - Config.FinalShare) * left);
 }

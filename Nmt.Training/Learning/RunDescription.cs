@@ -14,6 +14,9 @@ internal sealed record RunDescription(
 {
     private const int FormatVersion = 1;
 
+    /// <summary>SHA-256 of the weights that the run begins from; null where they are drawn.</summary>
+    public string? Init { get; init; }
+
     public static RunDescription Of(TrainingConfig config, string data, TrainingCorpus corpus) =>
         new(config, data, corpus.Hash, corpus.SourceLanguage, corpus.TargetLanguage);
 
@@ -22,7 +25,10 @@ internal sealed record RunDescription(
         json["data"]!.GetValue<string>(),
         json["dataHash"]!.GetValue<string>(),
         json["sourceLanguage"]!.GetValue<string>(),
-        json["targetLanguage"]!.GetValue<string>());
+        json["targetLanguage"]!.GetValue<string>())
+    {
+        Init = json["init"]?.GetValue<string>(),
+    };
 
     public JsonNode ToJson() => new JsonObject
     {
@@ -31,15 +37,20 @@ internal sealed record RunDescription(
         ["targetLanguage"] = TargetLanguage,
         ["data"] = Data,
         ["dataHash"] = DataHash,
+        ["init"] = Init,
         ["config"] = Config.ToJson(),
     };
 
     /// <summary>What would make this run learn something else; the place of the data is not part of it.</summary>
     public IReadOnlyList<string> DifferencesFrom(RunDescription before)
     {
-        var differences = TrainingConfig.Differences(before.Config, Config);
-        return before.DataHash == DataHash
-            ? differences
-            : [$"the prepared corpus in {Data} is not the one that the run began with", .. differences];
+        List<string> differences = [];
+        if (before.DataHash != DataHash)
+            differences.Add($"the prepared corpus in {Data} is not the one that the run began with");
+        if (before.Init != Init)
+            differences.Add($"--init (was {Weights(before.Init)}, now {Weights(Init)})");
+        return [.. differences, .. TrainingConfig.Differences(before.Config, Config)];
+
+        static string Weights(string? hash) => hash is null ? "not given" : $"a model with weights {hash}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nmt.Model;
+using Nmt.Model.Errors;
 using Nmt.Model.Network;
 using Nmt.Training.Corpus;
 
@@ -14,6 +15,7 @@ internal sealed class RunFiles
     private readonly RunFolder _folder;
     private readonly TrainingCorpus _corpus;
     private readonly CheckpointStore _checkpoints;
+    private Action<string> _warn = _ => { };
 
     public RunFiles(RunFolder folder, TrainingCorpus corpus, int keep, TimeProvider time)
     {
@@ -28,22 +30,38 @@ internal sealed class RunFiles
     /// <summary>Where the run stands when it begins or goes on.</summary>
     public TrainingState State { get; private set; } = new();
 
-    /// <summary>Goes back to the newest whole checkpoint.</summary>
+    /// <summary>Begins a run from the weights of another.</summary>
+    public void Begin(InitialWeights weights, LearnedState learned) => State = weights.PutInto(learned, _corpus.Tokenizer);
+
+    /// <summary>What the process that trains computes with, as every checkpoint says it.</summary>
+    public string Arithmetic { get; init; } = "";
+
+    /// <summary>Takes up the newest whole checkpoint.</summary>
     /// <returns>Its folder; null where the run begins.</returns>
+    /// <exception cref="NmtException">There are checkpoints and all are damaged.</exception>
     public string? Restore(LearnedState learned, Action<string> warn)
     {
+        _warn = warn;
         if (_checkpoints.Restore(learned, warn) is not var (path, state))
             return null;
         State = state;
         return path;
     }
 
+    /// <summary>Puts the newest whole checkpoint back in the middle of a run.</summary>
+    /// <returns>Its folder and its state.</returns>
+    /// <exception cref="NmtException">There is none.</exception>
+    public (string Path, TrainingState State) GoBack(LearnedState learned) => _checkpoints.Restore(learned, _warn)
+        ?? throw new NmtException(
+            $"Training has diverged, and {_folder.Checkpoints} has no checkpoint to go back to. Make room on the disk, lower "
+            + "optimizer.learningRate, and begin again with --restart.");
+
     /// <returns>What happened: written, or why not.</returns>
     public TrainingEvent TryWriteCheckpoint(LearnedState learned, TrainingState state)
     {
         try
         {
-            var path = _checkpoints.Write(learned, state, folder =>
+            var path = _checkpoints.Write(learned, state with { Arithmetic = Arithmetic }, folder =>
                 ModelBundle.WriteInto(folder, learned.Model, _corpus.Tokenizer, Manifest([], state.Step)));
             return new CheckpointWritten(state.Step, path);
         }
@@ -56,10 +74,11 @@ internal sealed class RunFiles
     /// <returns>Why the bundle could not be written; null where all went well.</returns>
     public WriteFailed? TryWriteBest(Seq2SeqModel model, ValidationResult result, int step)
     {
-        ModelScore[] scores = result.Bleu is { } bleu ? [new ModelScore("dev", "BLEU", bleu, result.Signature!)] : [];
+        ModelScore[] bleu = result.Bleu is { } score ? [new ModelScore("dev", "BLEU", score, result.Signature!)] : [];
+        ModelScore[] chrf = result.Chrf is { } second ? [new ModelScore("dev", "chrF2", second, result.ChrfSignature!)] : [];
         try
         {
-            ModelBundle.Save(_folder.Best, model, _corpus.Tokenizer, Manifest(scores, step));
+            ModelBundle.Save(_folder.Best, model, _corpus.Tokenizer, Manifest([.. bleu, .. chrf], step));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -48,9 +48,10 @@ internal sealed class RunFolder : IDisposable
 
         Directory.CreateDirectory(path);
         var folder = new RunFolder(path, Lock(path));
+        AtomicFolder.Recover(folder.Path);
+        AtomicFolder.Recover(folder.Checkpoints);
         if (restart)
             folder.Clear();
-        folder.RemoveLeftovers();
         return folder;
     }
 
@@ -95,8 +96,10 @@ internal sealed class RunFolder : IDisposable
         File.Delete(_lock.Name);
     }
 
-    private static bool HasOtherThings(string path) =>
-        Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != LockFile);
+    // A process that was killed at its very begin leaves a lock and half a description.
+    private static bool HasOtherThings(string path) => Directory.EnumerateFileSystemEntries(path)
+        .Select(entry => System.IO.Path.GetFileName(entry))
+        .Any(name => name != LockFile && !(name.StartsWith("." + DescriptionFile, StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal)));
 
     // The system releases the lock when the process ends, however it ends.
     private static FileStream Lock(string path)
@@ -117,15 +120,5 @@ internal sealed class RunFolder : IDisposable
             Directory.Delete(folder, recursive: true);
         File.Delete(Log);
         File.Delete(Description); // last: what is left of a run that was half removed is still known as one
-    }
-
-    // What a killed process was writing: hidden folders that AtomicFolder had not renamed yet.
-    private void RemoveLeftovers()
-    {
-        foreach (var parent in new[] { Path, Checkpoints }.Where(Directory.Exists))
-        {
-            foreach (var leftover in Directory.EnumerateDirectories(parent, ".*.tmp"))
-                Directory.Delete(leftover, recursive: true);
-        }
     }
 }

@@ -31,10 +31,10 @@ internal sealed class StepMeter(TimeProvider time)
         _tokens += tokens;
     }
 
-    /// <returns>Mean loss per token and tokens a second since the last call; zeros where every step was skipped.</returns>
+    /// <returns>Mean loss per token and tokens a second since the last call; not a number and 0 where every step was skipped.</returns>
     public (double Loss, double TokensPerSecond) Take()
     {
-        var result = _tokens == 0 ? (0.0, 0.0) : (_lossSum / _tokens, _tokens / Math.Max(1e-9, _busy.TotalSeconds));
+        var result = _tokens == 0 ? (double.NaN, 0.0) : (_lossSum / _tokens, _tokens / Math.Max(1e-9, _busy.TotalSeconds));
         var pace = time.GetElapsedTime(_taken).TotalSeconds / Math.Max(1, _steps);
         _secondsPerStep = _secondsPerStep == 0 ? pace : _secondsPerStep + (Recent * (pace - _secondsPerStep));
         (_lossSum, _tokens, _busy, _steps, _taken) = (0, 0, TimeSpan.Zero, 0, time.GetTimestamp());

@@ -1,8 +1,6 @@
 using Nmt.Model.Errors;
 using Nmt.Model.Network;
-using Nmt.Training.Corpus;
 using Nmt.Training.Reporting;
-using static TorchSharp.torch;
 
 namespace Nmt.Training.Learning;
 
@@ -13,172 +11,189 @@ namespace Nmt.Training.Learning;
 /// </summary>
 internal sealed class Trainer
 {
-    /// <summary>So many gradients in a row that are not finite mean that the run will not recover.</summary>
-    private const int MostSkips = 50;
+    /// <summary>So many skipped steps in a row are the weights' fault, not the batches'.</summary>
+    private const int MostSkips = 5;
+
+    /// <summary>A run that diverges at a thirty-second of its rate will not recover.</summary>
+    private const int MostRollBacks = 5;
 
     private readonly TrainingConfig _config;
-    private readonly IReadOnlyList<EncodedPair> _pairs;
     private readonly LearnedState _learned;
     private readonly Validation _validation;
     private readonly RunFiles _files;
     private readonly TimeProvider _time;
-    private readonly TokenBudgetBatches _batches;
-    private readonly LearningRateSchedule _schedule;
-    private IReadOnlyList<IReadOnlyList<int>> _epoch;
-    private TrainingState _state;
+    private readonly TrainingSteps _steps;
 
     /// <param name="config">The recipe.</param>
-    /// <param name="pairs">What is learned; at least one.</param>
+    /// <param name="pairs">What is learned.</param>
     /// <param name="learned">The tensors, at <paramref name="files"/>' newest checkpoint or fresh.</param>
     /// <param name="validation">The development set.</param>
     /// <param name="files">Where checkpoints and the best weights go, and the state to go on from.</param>
     public Trainer(
-        TrainingConfig config, IReadOnlyList<EncodedPair> pairs, LearnedState learned, Validation validation, RunFiles files)
+        TrainingConfig config, TrainingPairs pairs, LearnedState learned, Validation validation, RunFiles files)
     {
         _config = config;
-        _pairs = pairs;
         _learned = learned;
         _validation = validation;
         _files = files;
         _time = files.Time;
-        _state = files.State;
-        _batches = new TokenBudgetBatches(pairs, config.Batches.Tokens, config.Batches.Pool, config.Seed);
-        _epoch = _batches.Epoch(_state.Epoch);
-        var firstEpoch = _state.Epoch == 0 ? _epoch.Count : _batches.Epoch(0).Count;
-        TotalSteps = (int)Math.Min(config.MaxSteps ?? int.MaxValue, (long)firstEpoch * config.Epochs);
-        _schedule = new LearningRateSchedule(config.Schedule, config.Optimizer.LearningRate, TotalSteps);
+        _steps = new TrainingSteps(config, pairs, learned, files.State);
     }
 
+    /// <summary>The steps that it takes.</summary>
+    public TrainingSteps Steps => _steps;
+
     /// <summary>Expected from the first epoch's batches; the others differ by a few.</summary>
-    public int TotalSteps { get; }
+    public int TotalSteps => _steps.Total;
+
+    private TrainingState State
+    {
+        get => _steps.State;
+        set => _steps.State = value;
+    }
 
     /// <summary>Trains until the run is over or <paramref name="cancellation"/> asks for a stop; then saves.</summary>
+    /// <exception cref="NmtException">The run diverged beyond repair, or its last checkpoint could not be written.</exception>
     public IEnumerable<TrainingEvent> Run(CancellationToken cancellation)
     {
         var meter = new StepMeter(_time);
-        var secondsBefore = _state.Seconds;
-        var saved = (Step: _state.Step, At: _time.GetTimestamp());
+        var secondsBefore = State.Seconds;
         _learned.Model.train();
-        if (_state.Step > 0 && EvaluationIsDue()) // the last session may have ended in the middle of it
+        if (State.Step == 0)
+            yield return Save(); // where a run that diverges early goes back to
+        else if (EvaluationIsDue()) // the last session may have ended in the middle of it
         {
             foreach (var told in Evaluate(cancellation))
                 yield return told;
         }
 
         string? reason;
+        var saved = (State.Step, At: _time.GetTimestamp());
         while ((reason = ReasonToStop(cancellation)) is null)
         {
-            var started = _time.GetTimestamp();
-            var (loss, tokens, rate, norm) = TakeStep();
-            meter.Add(loss, tokens, started);
-            _state = _state with { Seconds = secondsBefore + meter.SessionSeconds };
-            if (!double.IsFinite(norm))
-                yield return new StepSkipped(_state.Step, "gradient not finite");
-            if (_state.Step % _config.Log.EverySteps == 0)
-                yield return Report(meter, rate, norm);
+            foreach (var told in TakeStep(meter))
+                yield return told;
+            State = State with { Seconds = secondsBefore + meter.SessionSeconds };
+            if (State.SkippedInARow >= MostSkips)
+            {
+                foreach (var told in GoBack())
+                    yield return told;
+                saved = (State.Step, _time.GetTimestamp());
+                continue;
+            }
+
             if (EvaluationIsDue())
             {
                 foreach (var told in Evaluate(cancellation))
                     yield return told;
             }
 
-            if (CheckpointIsDue(saved))
+            if (CheckpointIsDue(saved) && _steps.AreSound())
             {
                 yield return Save();
-                saved = (_state.Step, _time.GetTimestamp());
+                saved = (State.Step, _time.GetTimestamp());
             }
         }
 
+        State = State with { Seconds = secondsBefore + meter.SessionSeconds };
+        foreach (var told in Finish(reason, cancellation))
+            yield return told;
+    }
+
+    private IEnumerable<TrainingEvent> Finish(string reason, CancellationToken cancellation)
+    {
         if (reason != RunEnded.Interrupted)
         {
             foreach (var told in Evaluate(cancellation))
                 yield return told;
-            if (_state.EvaluatedStep != _state.Step)
+            if (State.EvaluatedStep != State.Step)
                 reason = RunEnded.Interrupted;
         }
 
-        _state = _state with
+        State = State with { Finished = reason == RunEnded.Interrupted ? null : reason };
+        if (State.Finished is not null || _steps.AreSound())
         {
-            Seconds = secondsBefore + meter.SessionSeconds,
-            Finished = reason == RunEnded.Interrupted ? null : reason,
-        };
-        var last = Save();
-        yield return last;
-        if (last is WriteFailed failed)
-            throw new NmtException($"The last checkpoint could not be written: {failed.Reason} The one before is untouched.");
+            var last = Save();
+            yield return last;
+            if (last is WriteFailed failed)
+                throw new NmtException($"The last checkpoint could not be written: {failed.Reason} The one before is untouched.");
+        }
+
         yield return End(reason);
     }
 
     private string? ReasonToStop(CancellationToken cancellation)
     {
-        if (_state.Epoch >= _config.Epochs || _state.Step >= (_config.MaxSteps ?? int.MaxValue))
+        if (State.Epoch >= _config.Epochs || State.Step >= (_config.MaxSteps ?? int.MaxValue))
             return RunEnded.Finished;
-        if (_state.Progress.IsOver(_config.Evaluation.Patience))
+        if (State.Progress.IsOver(_config.Evaluation.Patience))
             return RunEnded.StoppedEarly;
         return cancellation.IsCancellationRequested ? RunEnded.Interrupted : null;
     }
 
-    private (double Loss, int Tokens, double Rate, double Norm) TakeStep()
+    private IEnumerable<TrainingEvent> TakeStep(StepMeter meter)
     {
-        var step = _state.Step + 1;
-        var rate = _schedule.At(step);
-        using var scope = NewDisposeScope();
-        using var batch = TrainingBatch.Of([.. _epoch[_state.Batch].Select(i => _pairs[i])], _learned.Device);
-
-        // Masks as a function of seed and step: exact after a pause on every device, with no generator to save.
-        random.manual_seed(unchecked((_config.Seed * 1_000_003) + step));
-        _learned.Model.zero_grad();
-        var loss = SmoothedCrossEntropy.Of(_learned.Model, batch, _config.Regularisation.LabelSmoothing);
-        loss.backward();
-        var norm = _learned.Optimizer.Step(rate);
-        var updated = double.IsFinite(norm);
-        if (updated)
-            _learned.Average?.Observe(_state.Updates + 1);
-
-        Advance(updated);
-        return (loss.item<float>(), batch.Tokens, rate, norm);
+        var started = _time.GetTimestamp();
+        var limit = State.BatchLimit;
+        var step = _steps.Take();
+        meter.Add(step.Fault is null ? step.Cost.Loss : double.NaN, step.Cost.Tokens, started);
+        if (step.Cost.Limit is { } smaller && smaller != limit)
+            yield return new BatchSplit(State.Step, smaller);
+        if (step.Fault is { } fault)
+            yield return new StepSkipped(State.Step, fault, State.Skipped);
+        if (State.Step % _config.Log.EverySteps == 0)
+            yield return Report(meter, step);
     }
 
-    private void Advance(bool updated)
+    /// <summary>Takes the last good checkpoint with half the rate; what is best and what was counted stays.</summary>
+    private IEnumerable<TrainingEvent> GoBack()
     {
-        _state = _state with
-        {
-            Step = _state.Step + 1,
-            Batch = _state.Batch + 1,
-            Updates = _state.Updates + (updated ? 1 : 0),
-            SkippedInARow = updated ? 0 : _state.SkippedInARow + 1,
-        };
-        if (_state.SkippedInARow >= MostSkips)
+        var from = State;
+        if (from.RollBacks >= MostRollBacks)
         {
             throw new NmtException(
-                $"Training has diverged: the last {MostSkips} gradients, up to step {_state.Step}, were not finite. "
-                + $"Lower optimizer.learningRate (now {_config.Optimizer.LearningRate}) or optimizer.clipNorm "
-                + $"(now {_config.Optimizer.ClipNorm}), and begin again with --restart.");
+                $"Training has diverged: the {MostSkips} steps up to {from.Step} were skipped, after the rate was halved {from.RollBacks} "
+                + $"times. Lower optimizer.learningRate (now {_config.Optimizer.LearningRate}) or optimizer.clipNorm "
+                + $"(now {_config.Optimizer.ClipNorm}), look at the data, and begin again with --restart.");
         }
 
-        if (_state.Batch == _epoch.Count)
+        var (checkpoint, good) = _files.GoBack(_learned);
+        _steps.GoOn(good with
         {
-            _state = _state with { Epoch = _state.Epoch + 1, Batch = 0 };
-            if (_state.Epoch < _config.Epochs)
-                _epoch = _batches.Epoch(_state.Epoch);
-        }
+            RateScale = from.RateScale / 2,
+            RollBacks = from.RollBacks + 1,
+            Skipped = from.Skipped,
+            SkippedInARow = 0,
+            BatchLimit = from.BatchLimit,
+            Seconds = from.Seconds,
+            Progress = from.Progress with { Stale = good.Progress.Stale },
+            BestBleu = from.BestBleu,
+        });
+        yield return new RolledBack(State.Step, from.Step, checkpoint, State.RateScale);
+        yield return Save(); // with the new rate: a run that is cut now does not diverge the same way again
     }
 
     private bool EvaluationIsDue() => _config.Evaluation.EverySteps > 0
-        ? _state.Step % _config.Evaluation.EverySteps == 0
-        : _state.Batch == 0;
+        ? State.Step % _config.Evaluation.EverySteps == 0
+        : State.Batch == 0;
 
     private bool CheckpointIsDue((int Step, long At) saved)
     {
         var (steps, minutes) = (_config.Checkpoints.EverySteps, _config.Checkpoints.EveryMinutes);
-        return (steps > 0 && _state.Step - saved.Step >= steps)
+        return (steps > 0 && State.Step - saved.Step >= steps)
             || (minutes > 0 && _time.GetElapsedTime(saved.At).TotalMinutes >= minutes);
     }
 
     private IReadOnlyList<TrainingEvent> Evaluate(CancellationToken cancellation)
     {
-        if (_state.EvaluatedStep == _state.Step)
+        if (State.EvaluatedStep == State.Step)
             return [];
+        if (!_steps.AreFinite())
+        {
+            State = State with { EvaluatedStep = State.Step }; // there is nothing to find out
+            return [];
+        }
+
         try
         {
             return _learned.Evaluated(model => Judge(model, _validation.Of(model, cancellation)));
@@ -191,25 +206,27 @@ internal sealed class Trainer
 
     private IReadOnlyList<TrainingEvent> Judge(Seq2SeqModel model, ValidationResult result)
     {
-        var score = _config.Evaluation.Metric == EvaluationMetric.Bleu ? result.Bleu!.Value : -result.Loss;
-        var progress = _state.Progress.Observe(score, _state.Step);
-        var better = progress.BestStep == _state.Step;
-        var failure = better ? _files.TryWriteBest(model, result, _state.Step) : null;
+        var score = result.Score(_config.Evaluation.Metric);
+        var progress = State.Progress.Observe(score, State.Step);
+        var better = progress.BestStep == State.Step;
+        var failure = better ? _files.TryWriteBest(model, result, State.Step) : null;
         var best = better && failure is null;
 
         // Only what was kept is the best: a later evaluation may then write what this one could not.
-        _state = _state with
+        State = State with
         {
-            Progress = failure is null ? progress : _state.Progress,
-            EvaluatedStep = _state.Step,
-            BestBleu = best ? result.Bleu : _state.BestBleu,
+            Progress = failure is null ? progress : State.Progress,
+            Plateau = State.Plateau.Observe(result.Loss, _config.Schedule.PlateauPatience),
+            EvaluatedStep = State.Step,
+            BestBleu = best ? result.Bleu : State.BestBleu,
         };
-        var evaluated = new Evaluated(_state.Step)
+        var evaluated = new Evaluated(State.Step)
         {
-            Epoch = EpochsDone,
+            Epoch = _steps.EpochsDone,
             ValidLoss = result.Loss,
             ValidPerplexity = Math.Exp(result.Loss),
             Bleu = result.Bleu,
+            Chrf = result.Chrf,
             Signature = result.Signature,
             Best = best,
             Samples = result.Samples,
@@ -217,30 +234,30 @@ internal sealed class Trainer
         return failure is null ? [evaluated] : [evaluated, failure];
     }
 
-    private TrainingEvent Save() => _files.TryWriteCheckpoint(_learned, _state);
+    private TrainingEvent Save() => _files.TryWriteCheckpoint(_learned, State);
 
-    private double EpochsDone => _state.Epoch + (_state.Batch / (double)_epoch.Count);
-
-    private StepsDone Report(StepMeter meter, double rate, double norm)
+    private StepsDone Report(StepMeter meter, StepOutcome step)
     {
         var (loss, speed) = meter.Take();
-        return new StepsDone(_state.Step)
+        return new StepsDone(State.Step)
         {
-            Epoch = EpochsDone,
+            Epoch = _steps.EpochsDone,
             Loss = loss,
-            LearningRate = rate,
-            GradientNorm = norm,
+            LearningRate = step.Rate,
+            GradientNorm = step.GradientNorm,
             TokensPerSecond = speed,
             MemoryMegabytes = Machine.MemoryMegabytes,
-            SecondsLeft = meter.SecondsLeft(TotalSteps - _state.Step),
+            SecondsLeft = meter.SecondsLeft(TotalSteps - State.Step),
         };
     }
 
-    private RunEnded End(string reason) => new(_state.Step, reason)
+    private RunEnded End(string reason) => new(State.Step, reason)
     {
-        BestBleu = _state.BestBleu,
-        BestStep = _state.Progress.BestStep,
-        Seconds = _state.Seconds,
+        BestBleu = State.BestBleu,
+        BestStep = State.Progress.BestStep,
+        SkippedSteps = State.Skipped,
+        RollBacks = State.RollBacks,
+        Seconds = State.Seconds,
         PeakMemoryMegabytes = Machine.PeakMemoryMegabytes,
     };
 }

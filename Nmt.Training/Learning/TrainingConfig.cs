@@ -84,6 +84,9 @@ internal sealed record TrainingConfig
             yield return $"data.maxLength is {Data.MaxLength} and batches.tokens is {Batches.Tokens}; expected room for "
                 + "the longest sentence and its end mark in one batch";
         }
+
+        if (Optimizer is { Kind: not OptimizerKind.Sgd, Momentum: > 0 })
+            yield return $"optimizer.momentum is {Optimizer.Momentum} and optimizer.kind is not \"sgd\"; expected 0, since Adam has its betas";
     }
 
     /// <summary>The keys at which two configurations would learn something different, in the order of the file.</summary>
@@ -120,134 +123,4 @@ internal sealed record TrainingConfig
     private static string Sentence(string file, List<string> faults) => faults.Count == 1
         ? $"{faults[0]}."
         : $"{file} has {faults.Count} faults. {string.Join(" ", faults.Select((fault, i) => $"({i + 1}) {fault}."))}";
-}
-
-/// <summary>Which pairs are trained on.</summary>
-internal sealed record DataConfig
-{
-    /// <summary>Longest side of a pair in pieces; longer pairs are left out and counted.</summary>
-    [Range(1, 10_000)]
-    public int MaxLength { get; init; } = 100;
-}
-
-/// <summary>How pairs are put together.</summary>
-internal sealed record BatchConfig
-{
-    /// <summary>Most tokens of a batch on either side, padding and end marks included.</summary>
-    [Range(2, 10_000_000)]
-    public int Tokens { get; init; } = 1_500;
-
-    /// <summary>Batches that are sorted by length together: more means less padding, fewer means more shuffling.</summary>
-    [Range(1, 1_000_000)]
-    public int Pool { get; init; } = 100;
-}
-
-/// <summary>Adam (Kingma and Ba 2015, arXiv 1412.6980), with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
-internal sealed record OptimizerConfig
-{
-    /// <summary>The highest rate; the schedule says when.</summary>
-    [Range(0d, 1d, MinimumIsExclusive = true)]
-    public double LearningRate { get; init; } = 0.002;
-
-    [Range(0d, 1d, MaximumIsExclusive = true)]
-    public double Beta1 { get; init; } = 0.9;
-
-    [Range(0d, 1d, MaximumIsExclusive = true)]
-    public double Beta2 { get; init; } = 0.98;
-
-    [Range(0d, 1d, MinimumIsExclusive = true)]
-    public double Epsilon { get; init; } = 1e-9;
-
-    [Range(0d, 1d)]
-    public double WeightDecay { get; init; }
-
-    /// <summary>Longest gradient (2-norm over all parameters); longer ones are scaled down (Pascanu et al. 2013).</summary>
-    [Range(0d, 1e6, MinimumIsExclusive = true)]
-    public double ClipNorm { get; init; } = 1.0;
-}
-
-/// <summary>How the rate falls after the warm-up.</summary>
-internal enum ScheduleKind
-{
-    /// <summary>Half a cosine down to the final rate at the last step (Loshchilov and Hutter 2017).</summary>
-    Cosine,
-
-    /// <summary>With one over the square root of the step (Vaswani et al. 2017).</summary>
-    InverseSquareRoot,
-
-    /// <summary>Not at all.</summary>
-    Constant,
-}
-
-internal sealed record ScheduleConfig
-{
-    public ScheduleKind Kind { get; init; } = ScheduleKind.Cosine;
-
-    /// <summary>Steps over which the rate climbs in a straight line from zero.</summary>
-    [Range(0, 10_000_000)]
-    public int WarmupSteps { get; init; } = 800;
-
-    /// <summary>Where the cosine ends, as a share of the highest rate.</summary>
-    [Range(0d, 1d)]
-    public double FinalShare { get; init; }
-}
-
-internal sealed record RegularisationConfig
-{
-    /// <summary>Probability that is spread over all pieces (Szegedy et al. 2016).</summary>
-    [Range(0d, 1d, MaximumIsExclusive = true)]
-    public double LabelSmoothing { get; init; } = 0.1;
-
-    /// <summary>Decay of the moving average of the weights that is evaluated and kept; 0 keeps the weights themselves.</summary>
-    [Range(0d, 1d, MaximumIsExclusive = true)]
-    public double AverageDecay { get; init; } = 0.999;
-}
-
-/// <summary>What decides which weights are best.</summary>
-internal enum EvaluationMetric
-{
-    /// <summary>BLEU of greedy translations of the development set: higher is better.</summary>
-    Bleu,
-
-    /// <summary>Loss per token of the development set, without smoothing: lower is better.</summary>
-    Loss,
-}
-
-internal sealed record EvaluationConfig
-{
-    /// <summary>Steps between evaluations; 0 for one at the end of each epoch.</summary>
-    [Range(0, int.MaxValue)]
-    public int EverySteps { get; init; }
-
-    public EvaluationMetric Metric { get; init; } = EvaluationMetric.Bleu;
-
-    /// <summary>Evaluations without a new best after which the run ends; 0 for never.</summary>
-    [Range(0, 100_000)]
-    public int Patience { get; init; } = 5;
-
-    /// <summary>Translations of the development set that go into the log.</summary>
-    [Range(0, 1_000)]
-    public int Samples { get; init; } = 3;
-}
-
-internal sealed record CheckpointConfig
-{
-    /// <summary>Steps between checkpoints; 0 for never by steps.</summary>
-    [Range(0, int.MaxValue)]
-    public int EverySteps { get; init; } = 500;
-
-    /// <summary>Minutes between checkpoints; 0 for never by time.</summary>
-    [Range(0d, 100_000d)]
-    public double EveryMinutes { get; init; } = 5;
-
-    /// <summary>How many checkpoints stay; the older ones are removed.</summary>
-    [Range(1, 100_000)]
-    public int Keep { get; init; } = 2;
-}
-
-internal sealed record LogConfig
-{
-    /// <summary>Steps that one line of the log sums up.</summary>
-    [Range(1, 1_000_000)]
-    public int EverySteps { get; init; } = 10;
 }

@@ -1,28 +1,39 @@
+using System.Text.Json.Serialization;
+
 namespace Nmt.Training.Learning;
 
 /// <summary>Something that happened in a run: one line of its log. Plain values, no tensors.</summary>
 /// <param name="Step">When it happened, in batches seen.</param>
 internal abstract record TrainingEvent(int Step);
 
-/// <summary>A new run begins.</summary>
-internal sealed record RunStarted : TrainingEvent
+/// <summary>A process begins to train: what it needs to be said for its numbers to mean something.</summary>
+/// <param name="Step">Where it begins.</param>
+/// <param name="Environment">The program and the machine.</param>
+internal abstract record SessionBegan(int Step, [property: JsonIgnore] RunEnvironment Environment) : TrainingEvent(Step)
 {
-    public RunStarted()
-        : base(0)
-    {
-    }
+    public string Version => Environment.Version;
 
-    public required string Version { get; init; }
+    public string Commit => Environment.Commit;
+
+    public string Runtime => Environment.Runtime;
+
+    public string Torch => Environment.Torch;
+
+    public string Device => Environment.Device;
+
+    public int Threads => Environment.Threads;
+
+    public string Kernel => Environment.Kernel;
 
     public required long Seed { get; init; }
 
-    public required int Threads { get; init; }
+    /// <summary>Expected from the batches of the first epoch; the others differ by a few.</summary>
+    public required int TotalSteps { get; init; }
+}
 
-    public required string Device { get; init; }
-
-    /// <summary>Processor and kernels of the maths library: what a speed means nothing without.</summary>
-    public required string Kernel { get; init; }
-
+/// <summary>A new run begins.</summary>
+internal sealed record RunStarted(RunEnvironment Environment) : SessionBegan(0, Environment)
+{
     public required long Parameters { get; init; }
 
     public required int TrainPairs { get; init; }
@@ -30,16 +41,16 @@ internal sealed record RunStarted : TrainingEvent
     /// <summary>Pairs that were left out because one side exceeds the longest length.</summary>
     public required int LeftOutPairs { get; init; }
 
-    /// <summary>Expected from the batches of the first epoch; the others differ by a few.</summary>
-    public int TotalSteps { get; init; }
-
     public required string SourceLanguage { get; init; }
 
     public required string TargetLanguage { get; init; }
 }
 
 /// <summary>A run goes on from a checkpoint.</summary>
-internal sealed record RunResumed(int Step, string Checkpoint, int TotalSteps) : TrainingEvent(Step);
+internal sealed record RunResumed(int Step, RunEnvironment Environment) : SessionBegan(Step, Environment)
+{
+    public required string Checkpoint { get; init; }
+}
 
 /// <summary>What happened over the last few steps.</summary>
 internal sealed record StepsDone(int Step) : TrainingEvent(Step)
@@ -47,12 +58,15 @@ internal sealed record StepsDone(int Step) : TrainingEvent(Step)
     /// <summary>Epochs done, with the part of the current one.</summary>
     public required double Epoch { get; init; }
 
-    /// <summary>Nats per target token, smoothed labels; the mean over the tokens of these steps.</summary>
+    /// <summary>Nats per target token, smoothed labels; the mean over these steps' tokens, not a number where all were skipped.</summary>
     public required double Loss { get; init; }
+
+    /// <summary>e to the loss, smoothed labels and all.</summary>
+    public double Perplexity => Math.Exp(Loss);
 
     public required double LearningRate { get; init; }
 
-    /// <summary>Before clipping, of the last step.</summary>
+    /// <summary>Before clipping, of the last step; not a number where that was skipped.</summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>Target pieces, end marks included, without the time for evaluation and checkpoints.</summary>
@@ -63,8 +77,23 @@ internal sealed record StepsDone(int Step) : TrainingEvent(Step)
     public required double SecondsLeft { get; init; }
 }
 
-/// <summary>A step changed nothing.</summary>
-internal sealed record StepSkipped(int Step, string Reason) : TrainingEvent(Step);
+/// <summary>A step changed nothing, because its loss or its gradient cannot be right.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Reason">What is wrong with it.</param>
+/// <param name="Skipped">Skipped steps of the run so far, this one included.</param>
+internal sealed record StepSkipped(int Step, string Reason, int Skipped) : TrainingEvent(Step);
+
+/// <summary>Too many steps in a row were skipped: the run goes on from an earlier checkpoint, more slowly.</summary>
+/// <param name="Step">The checkpoint's step: what was told of later ones is void.</param>
+/// <param name="FromStep">How far the run had come.</param>
+/// <param name="Checkpoint">Where it goes on.</param>
+/// <param name="RateScale">What the schedule's rate is multiplied by from now on.</param>
+internal sealed record RolledBack(int Step, int FromStep, string Checkpoint, double RateScale) : TrainingEvent(Step);
+
+/// <summary>A batch did not fit into the memory: from now on its like is computed in parts, to the same gradient.</summary>
+/// <param name="Step">When it was found.</param>
+/// <param name="Limit">Most tokens that are computed at once, padding and end marks included.</param>
+internal sealed record BatchSplit(int Step, int Limit) : TrainingEvent(Step);
 
 /// <summary>The development set was scored.</summary>
 internal sealed record Evaluated(int Step) : TrainingEvent(Step)
@@ -79,7 +108,11 @@ internal sealed record Evaluated(int Step) : TrainingEvent(Step)
     /// <summary>Of greedy translations; null where the metric is the loss.</summary>
     public double? Bleu { get; init; }
 
+    /// <summary>BLEU's.</summary>
     public string? Signature { get; init; }
+
+    /// <summary>chrF2 of the same translations; null where it is not the metric.</summary>
+    public double? Chrf { get; init; }
 
     /// <summary>Whether these weights are the best so far and were kept.</summary>
     public required bool Best { get; init; }
@@ -106,6 +139,12 @@ internal sealed record RunEnded(int Step, string Reason) : TrainingEvent(Step)
     public double? BestBleu { get; init; }
 
     public int BestStep { get; init; }
+
+    /// <summary>Steps that changed nothing.</summary>
+    public int SkippedSteps { get; init; }
+
+    /// <summary>How often the run went back to an earlier checkpoint.</summary>
+    public int RollBacks { get; init; }
 
     public double Seconds { get; init; }
 

@@ -14,7 +14,21 @@ namespace Nmt.Training.Learning;
 /// <param name="Signature">BLEU's.</param>
 /// <param name="Samples">The first sentences with their translations.</param>
 internal sealed record ValidationResult(
-    double Loss, double? Bleu, string? Signature, IReadOnlyList<TranslationSample> Samples);
+    double Loss, double? Bleu, string? Signature, IReadOnlyList<TranslationSample> Samples)
+{
+    /// <summary>chrF2 of the same translations; null where it is not the metric.</summary>
+    public double? Chrf { get; init; }
+
+    public string? ChrfSignature { get; init; }
+
+    /// <summary>What decides, higher is better.</summary>
+    public double Score(EvaluationMetric metric) => metric switch
+    {
+        EvaluationMetric.Bleu => Bleu!.Value,
+        EvaluationMetric.Chrf => Chrf!.Value,
+        _ => -Loss,
+    };
+}
 
 /// <summary>Scores a model on the development set.</summary>
 internal sealed class Validation
@@ -50,9 +64,15 @@ internal sealed class Validation
             return new ValidationResult(loss, null, null, []);
 
         var translations = Translate(model, cancellation);
-        var score = Bleu.Corpus(translations, [[.. _texts.Select(text => text.Target)]]);
+        IReadOnlyList<string[]> references = [[.. _texts.Select(text => text.Target)]];
+        var score = Bleu.Corpus(translations, references);
         var samples = _texts.Zip(translations, (text, translation) => new TranslationSample(text.Source, text.Target, translation));
-        return new ValidationResult(loss, score.Score, score.Signature.ToString(), [.. samples.Take(_config.Samples)]);
+        var result = new ValidationResult(loss, score.Score, score.Signature.ToString(), [.. samples.Take(_config.Samples)]);
+        if (_config.Metric != EvaluationMetric.Chrf)
+            return result;
+
+        var chrf = CorpusStatistics.Of(new Chrf(new ChrfOptions()), translations, references);
+        return result with { Chrf = chrf.Metric.Score(chrf.Sum()), ChrfSignature = chrf.Signature.ToString() };
     }
 
     private double Loss(Seq2SeqModel model, CancellationToken cancellation)

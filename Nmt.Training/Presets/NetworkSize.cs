@@ -24,7 +24,7 @@ internal sealed record NetworkSize(long Embeddings, long Encoder, long Decoder, 
 
         long hidden = model.DecoderHidden;
         long bridge = model.Bridge == BridgeKind.Mean ? (model.Context + 1L) * 2 * model.DecoderLayers * hidden : 0;
-        long embeddings = ((long)model.VocabularySize * model.Embedding * (model.TieSoftmax ? 1 : 2)) + model.VocabularySize;
+        long embeddings = ((long)model.VocabularySize * model.Embedding * (1 + (model.TieSoftmax ? 0 : 1) + (model.ShareEmbeddings ? 0 : 1))) + model.VocabularySize;
         return new NetworkSize(embeddings, OfEncoder(model), OfDecoder(model), bridge);
     }
 
@@ -36,7 +36,9 @@ internal sealed record NetworkSize(long Embeddings, long Encoder, long Decoder, 
         long hidden = model.DecoderHidden;
         long layers = Enumerable.Range(0, model.DecoderLayers).Sum(layer =>
             Lstm(layer == 0 ? model.Embedding * (model.InputFeeding ? 2 : 1) : hidden + model.Context, hidden) + Norm(model, hidden));
-        long attention = (hidden * hidden) + (model.Context * hidden) + (model.Attention == AttentionKind.Additive ? (2 * hidden) + 1 : 0);
+        long attention = (hidden * hidden) + (model.Context * hidden)
+            + (model.AttentionHeads > 1 ? (long)model.Context * model.Context : 0)
+            + (model.Attention == AttentionKind.Additive ? (2 * hidden) + model.AttentionHeads : 0);
         long output = (hidden + model.Context + model.Embedding + 1) * model.Embedding;
         return layers + attention + output;
     }

@@ -53,7 +53,7 @@ internal sealed record TrainingEstimate
             Network = network,
             WeightBytes = weights,
             MemoryBytes = (long)((ProgramBytes + weights + activations) * Overhead),
-            StepsAnEpoch = Math.Max(1, (long)Math.Ceiling(wider / (Filling * config.Batches.Tokens))),
+            StepsAnEpoch = Math.Max(1, (long)Math.Ceiling(wider / (Filling * config.Batches.Tokens * config.Batches.Accumulate))),
             OperationsAnEpoch = Operations(network, model, corpus),
         };
     }

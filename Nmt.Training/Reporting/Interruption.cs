@@ -8,6 +8,9 @@ namespace Nmt.Training.Reporting;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private const int AfterInterrupt = 130;
+    private const int AfterTermination = 143;
+
     private readonly CancellationTokenSource _source = new();
     private readonly TextWriter _error;
     private readonly PosixSignalRegistration _interrupt;
@@ -22,6 +25,9 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>128 and the signal's number, as shells count: 130 after Ctrl+C, 143 after SIGTERM.</summary>
+    public int ExitCode { get; private set; } = AfterInterrupt;
+
     public void Dispose()
     {
         _interrupt.Dispose();
@@ -34,7 +40,15 @@ internal sealed class Interruption : IDisposable
         if (_source.IsCancellationRequested)
             return; // the system's own answer: the process ends
         signal.Cancel = true;
-        _error.WriteLine("nmt: stopping; press Ctrl+C again to end at once");
-        _source.Cancel();
+        ExitCode = signal.Signal == PosixSignal.SIGTERM ? AfterTermination : AfterInterrupt;
+        _source.Cancel(); // first of all: whoever is to be told may be gone
+        try
+        {
+            _error.WriteLine("nmt: stopping; press Ctrl+C again to end at once");
+        }
+        catch (IOException)
+        {
+            // The terminal or the pipe was closed.
+        }
     }
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Nmt.Training.Reporting;
 
-/// <summary>For a terminal: a bar for the epoch and one for the run, with loss, rate, speed, BLEU and time left.</summary>
+/// <summary>For a terminal: a bar for the epoch and one for the run, with loss, perplexity, rate, norm, speed, memory, BLEU and time left.</summary>
 internal sealed class ProgressTrainingDisplay(TextWriter writer) : ITrainingDisplay
 {
     public TrainingEvent Follow(IEnumerable<TrainingEvent> events, int resumedStep, int totalSteps)
@@ -41,10 +41,11 @@ internal sealed class ProgressTrainingDisplay(TextWriter writer) : ITrainingDisp
     {
         var culture = CultureInfo.InvariantCulture;
         var current = Math.Max(1, Math.Ceiling(step.Epoch)); // at its very end it is still the current one
-        epoch.Description = string.Create(culture, $"epoch {current}  loss {step.Loss:F3}  rate {step.LearningRate:G3}");
+        epoch.Description = string.Create(
+            culture, $"epoch {current}  {TrainingText.Loss(step)}  rate {step.LearningRate:G3}  norm {step.GradientNorm:F2}");
         epoch.Value = step.Epoch - (current - 1);
         run.Description = string.Create(
-            culture, $"step {step.Step:N0}  {step.TokensPerSecond:N0} tokens/s{bleu}  {TrainingText.Span(step.SecondsLeft)} left");
+            culture, $"step {step.Step:N0}  {step.TokensPerSecond:N0} tokens/s  {step.MemoryMegabytes:N0} MB{bleu}  {TrainingText.Span(step.SecondsLeft)} left");
         run.Value = step.Step;
     }
 }

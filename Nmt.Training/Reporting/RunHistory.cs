@@ -37,7 +37,7 @@ internal sealed class RunHistory
 
     public List<LoggedEvaluation> Evaluations { get; } = [];
 
-    /// <summary>What a reader should know beside the curves: resumed, skipped, not written, ended.</summary>
+    /// <summary>What a reader should know beside the curves: resumed, skipped, gone back, not written, ended.</summary>
     public List<LoggedNote> Notes { get; } = [];
 
     /// <summary>Lines that are no JSON: the last one, where the run was killed while it wrote.</summary>
@@ -80,11 +80,27 @@ internal sealed class RunHistory
                 break;
             case "start" or "checkpoint":
                 break;
+            case "rollback":
+                Forget(after: step);
+                Notes.Add(new LoggedNote(step, told["time"]?.ToString() ?? "", name, $"from step {told["fromStep"]} with {told["rateScale"]} of the rate"));
+                break;
             default:
-                string text = (told["reason"] ?? told["checkpoint"] ?? told["path"])?.ToString() ?? "";
+                string text = (told["reason"] ?? told["checkpoint"] ?? told["path"])?.ToString()
+                    ?? (told["limit"] is { } limit ? $"at most {limit} tokens at once" : "");
                 Notes.Add(new LoggedNote(step, told["time"]?.ToString() ?? "", name, text));
                 break;
         }
+    }
+
+    // The run went back: what it had done since is no part of what it learned.
+    private void Forget(int after)
+    {
+        foreach (List<CurvePoint> points in _series.Values)
+        {
+            points.RemoveAll(point => point.Step > after);
+        }
+
+        Evaluations.RemoveAll(evaluation => evaluation.Step > after);
     }
 
     private void AddNumbers(JsonObject told, int step)

@@ -21,6 +21,7 @@ internal sealed class RunLog : IDisposable
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new FiniteNumberConverter() },
     };
 
     private readonly StreamWriter _writer;
@@ -65,7 +66,8 @@ internal sealed class RunLog : IDisposable
         foreach (var (key, value) in values.ToList())
         {
             values.Remove(key);
-            line[key] = value;
+            if (value is not null)
+                line[key] = value;
         }
 
         _writer.WriteLine(line.ToJsonString(Json));
@@ -80,6 +82,8 @@ internal sealed class RunLog : IDisposable
         RunResumed => "resume",
         StepsDone => "step",
         StepSkipped => "skip",
+        RolledBack => "rollback",
+        BatchSplit => "split",
         Evaluated => "evaluate",
         CheckpointWritten => "checkpoint",
         WriteFailed => "warning",
@@ -91,6 +95,20 @@ internal sealed class RunLog : IDisposable
     {
         var kept = File.ReadLines(path).Where(line => StepOf(line) <= step).Select(line => line + "\n").ToArray();
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept))));
+    }
+
+    // JSON has no word for a number that is none: its key is left out.
+    private sealed class FiniteNumberConverter : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value))
+                writer.WriteNumberValue(value);
+            else
+                writer.WriteNullValue();
+        }
     }
 
     // A cut line has no step that it could keep.

@@ -34,5 +34,33 @@ public sealed class AtomicFolderTests : IDisposable
         Assert.Equal(["target"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public void Delete_Folder_LeavesNothing()
+    {
+        AtomicFolder.Write(_folder["target"], temporary => File.WriteAllText(Path.Combine(temporary, "a"), "1"));
+
+        AtomicFolder.Delete(_folder["target"] + Path.DirectorySeparatorChar);
+
+        Assert.Empty(_folder.Entries);
+    }
+
+    [Fact]
+    public void Recover_WhatKilledProcessesLeft_IsRemovedOrPutBack()
+    {
+        Directory.CreateDirectory(_folder[".half.12.tmp"]);
+        _folder.Write(".file.json.12.tmp", "{");
+        AtomicFolder.Write(_folder[".lost.12.old"], temporary => File.WriteAllText(Path.Combine(temporary, "a"), "1"));
+        AtomicFolder.Write(_folder[".replaced.12.old"], temporary => File.WriteAllText(Path.Combine(temporary, "a"), "old"));
+        AtomicFolder.Write(_folder["replaced"], temporary => File.WriteAllText(Path.Combine(temporary, "a"), "new"));
+        _folder.Write(".lock", "");
+
+        AtomicFolder.Recover(_folder.Path);
+        AtomicFolder.Recover(_folder["missing"]);
+
+        Assert.Equal([".lock", "lost", "replaced"], _folder.Entries);
+        Assert.Equal("1", File.ReadAllText(Path.Combine(_folder["lost"], "a")));
+        Assert.Equal("new", File.ReadAllText(Path.Combine(_folder["replaced"], "a")));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

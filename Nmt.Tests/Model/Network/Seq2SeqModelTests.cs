@@ -141,6 +141,41 @@ public sealed class Seq2SeqModelTests : IDisposable
         Assert.Equal(File.ReadAllLines(Golden.PathOf("network", "state-dict.approved.txt")), found);
     }
 
+    [Theory]
+    [InlineData(true, true, 1)]
+    [InlineData(true, false, 2)]
+    [InlineData(false, true, 2)]
+    [InlineData(false, false, 3)]
+    public void Constructor_TyingOfEmbeddings_HasSoManyMatricesOfTheVocabulary(bool share, bool tie, int expected)
+    {
+        var model = TinyModel.Create(TinyModel.Config with { ShareEmbeddings = share, TieSoftmax = tie });
+
+        Assert.Equal(expected, model.parameters().Count(parameter => parameter.dim() == 2 && parameter.shape[0] == TinyModel.Config.VocabularySize));
+    }
+
+    [Fact]
+    public void Encode_OwnEmbeddings_LooksTheSourceUpInItsOwn()
+    {
+        var model = TinyModel.Create(TinyModel.Variants["own embeddings"]);
+        var before = model.Encode(TokenBatch.Source(Sources, CPU)).States;
+        using (no_grad())
+            model.get_parameter("embedding.weight")!.add_(1.0);
+        Near(before, model.Encode(TokenBatch.Source(Sources, CPU)).States);
+
+        using (no_grad())
+            model.get_parameter("source_embedding.weight")!.add_(1.0);
+        Assert.False(Same(before, model.Encode(TokenBatch.Source(Sources, CPU)).States));
+    }
+
+    [Fact]
+    public void Constructor_HeadsThatDoNotDivideTheWidths_NamesBoth()
+    {
+        var faults = (TinyModel.Config with { AttentionHeads = 3 }).Faults(); // 7 units, twice 5 of the encoder
+
+        Assert.Equal(
+            ["attentionHeads is 3; expected a divisor of decoderHidden, 7", "attentionHeads is 3; expected a divisor of twice encoderHidden, 10"], faults);
+    }
+
     [Fact]
     public void Constructor_WithFaultyConfig_NamesAllFaults()
     {

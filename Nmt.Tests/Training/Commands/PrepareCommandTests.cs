@@ -139,6 +139,28 @@ public sealed class PrepareCommandTests : IDisposable
         Assert.Equal(["out", "train.src", "train.tgt"], _folder.Entries);
     }
 
+    [Fact]
+    public async Task Prepare_SubwordsOfAnother_TakesThemAndAddsToThemWhereAsked()
+    {
+        Write("train", Numbered(60, "a dog", "ein Hund"));
+        Assert.Equal(0, await Prepare("--train train.src train.tgt --vocab-size 265"));
+        string known = _folder["known"];
+        Directory.Move(_folder["out"], known);
+        Write("train", Numbered(60, "the doghouse", "die Hundehütte"));
+
+        Assert.Equal(0, await Prepare($"--train train.src train.tgt --subwords {known}"));
+        Assert.Equal(File.ReadAllText(Path.Combine(known, "merges.txt")), Output("merges.txt"));
+        Assert.Equal(File.ReadAllText(Path.Combine(known, "vocab.json")), Output("vocab.json"));
+        Assert.Equal(known, PreparedCorpus.Read(_folder["out"]).Options.Subwords);
+
+        Assert.Equal(0, await Prepare($"--train train.src train.tgt --subwords {known} --vocab-size 275"));
+        Assert.StartsWith(File.ReadAllText(Path.Combine(known, "merges.txt")), Output("merges.txt"), StringComparison.Ordinal);
+        Assert.Equal(275, SubwordTokenizer.Load(_folder["out"]).Vocabulary.Count);
+
+        Assert.Equal(1, await Prepare($"--train train.src train.tgt --subwords {known} --vocab-size 262"));
+        Assert.Contains("--vocab-size 262: expected at least the 265 pieces", _error.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "found neither")]
     [InlineData("--train a b --file c", "found both")]

@@ -17,20 +17,7 @@ public sealed class TrainCommandTests : IAsyncLifetime
 
     private string Run => Path.Combine(_folder.Path, "run");
 
-    public async ValueTask InitializeAsync()
-    {
-        var words = new[] { "ein", "alter", "Hund", "sieht", "kleine", "Katzen", "im", "Garten" };
-        var random = new Random(3);
-        var lines = Enumerable.Range(0, 80)
-            .Select(i => string.Join(' ', Enumerable.Range(0, random.Next(2, 6)).Select(_ => words[random.Next(words.Length)])) + $" {i}")
-            .ToList();
-        var source = _folder.Write("a.txt", string.Join('\n', lines) + "\n");
-        var target = _folder.Write("b.txt", string.Join('\n', lines.Select(line => string.Join(' ', line.Split(' ').Reverse()))) + "\n");
-        var prepared = await VerbRun.OfAsync(
-            PrepareCommand.Create, "--source-lang", "aa", "--target-lang", "bb", "--train", source, target, "--output", Data,
-            "--vocab-size", "280", "--dev-size", "6", "--test-size", "4");
-        Assert.Equal((0, ""), (prepared.ExitCode, prepared.ExitCode == 0 ? "" : prepared.Error));
-    }
+    public async ValueTask InitializeAsync() => Assert.Equal(Data, await TinyCorpus.PrepareAsync(_folder.Path));
 
     public ValueTask DisposeAsync()
     {
@@ -175,29 +162,6 @@ public sealed class TrainCommandTests : IAsyncLifetime
         Assert.Contains("train.src: changed since 'nmt prepare'", refused.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Train_KilledProcess_GoesOnFromItsCheckpoint()
-    {
-        using (var process = Start("maxSteps=300", "--set", "epochs=1000", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=5"))
-        {
-            var checkpoints = Path.Combine(Run, "checkpoints");
-            while (!process.HasExited && !(Directory.Exists(checkpoints) && Directory.EnumerateDirectories(checkpoints, "step-*").Any()))
-                await Task.Delay(10);
-            process.Kill(); // SIGKILL: it has no chance to save anything
-            await process.WaitForExitAsync();
-            Assert.Equal(137, process.ExitCode);
-        }
-
-        using var second = Start("maxSteps=300", "--set", "epochs=1000", "--set", "evaluation.everySteps=1000", "--set", "checkpoints.everySteps=1000");
-        var error = await second.StandardError.ReadToEndAsync();
-        await second.WaitForExitAsync();
-
-        Assert.Equal(0, second.ExitCode);
-        Assert.Contains("goes on from", error, StringComparison.Ordinal);
-        Assert.Contains("resume", Events());
-        Assert.Equal(300, Events().Count(name => name == "step")); // none twice, none lost
-    }
-
     /// <summary>
     /// Some kernels of oneDNN borrow the stack pointer: a signal taken inside one writes over the heap, so the thread that
     /// multiplies must be seen to hold signals back, and a stop must still end the run in order.
@@ -230,6 +194,31 @@ public sealed class TrainCommandTests : IAsyncLifetime
         {
             process.Kill();
         }
+    }
+
+    [Fact]
+    public async Task Train_Init_TakesNetworkAndWeightsAndStaysWithThem()
+    {
+        _ = await TrainAsync("maxSteps=3", "--set", "model.decoderHidden=24");
+        var first = Path.Combine(_folder.Path, "first");
+        Directory.Move(Run, first);
+        var best = Path.Combine(first, "best");
+
+        var run = await TrainAsync("maxSteps=1", "--set", "optimizer.learningRate=1e-12", "--set", "regularisation.averageDecay=0", "--init", best);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+        using var before = ModelBundle.Load(best, CPU);
+        using var after = ModelBundle.Load(Path.Combine(Run, "best"), CPU);
+        Assert.Equal(24, after.Model.Config.DecoderHidden);
+        Assert.All(before.Model.named_parameters(), entry => Assert.True(entry.parameter.allclose(after.Model.get_parameter(entry.name)!, 0, 1e-6)));
+
+        var other = await TrainAsync("maxSteps=1", "--set", "optimizer.learningRate=1e-12", "--set", "regularisation.averageDecay=0", "--set", "model.decoderHidden=24");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("--init (was a model with weights", other.Error, StringComparison.Ordinal);
+
+        var none = await TrainAsync("maxSteps=1", "--init", Path.Combine(first, "none"));
+        Assert.Equal(1, none.ExitCode);
+        Assert.Contains("there is no such folder", none.Error, StringComparison.Ordinal);
     }
 
     private const int SigTerm = 15;

@@ -5,13 +5,28 @@ namespace Nmt.Tests.Training.Corpus;
 /// <summary>Byte pair encoding as the paper states it, with every pair counted anew for every merge.</summary>
 internal static class NaiveSubwordTrainer
 {
-    public static List<MergeRule> Learn(IReadOnlyDictionary<string, long> words, int newPieces, long minimumCount)
+    /// <param name="words">Each with how often it occurs.</param>
+    /// <param name="newPieces">How many to learn.</param>
+    /// <param name="minimumCount">Of a pair that is joined.</param>
+    /// <param name="known">Rules that are made first, and are not learned again.</param>
+    public static List<MergeRule> Learn(
+        IReadOnlyDictionary<string, long> words, int newPieces, long minimumCount, IReadOnlyList<MergeRule>? known = null)
     {
+        known ??= [];
         var corpus = words.ToDictionary(
             word => word.Key, word => ByteAlphabet.Spell(word.Key).Select(character => character.ToString()).ToList());
+        foreach (MergeRule rule in known)
+        {
+            foreach (List<string> pieces in corpus.Values)
+            {
+                Join(pieces, rule);
+            }
+        }
+
         var merges = new List<MergeRule>();
-        var products = new HashSet<string>();
-        while (products.Count < newPieces)
+        var products = new HashSet<string>(known.Select(rule => rule.Product));
+        int before = products.Count;
+        while (products.Count - before < newPieces)
         {
             var best = Pairs(corpus, words)
                 .Where(pair => pair.Value >= minimumCount)
@@ -25,7 +40,7 @@ internal static class NaiveSubwordTrainer
                 break;
             }
 
-            if (!merges.Contains(merge))
+            if (!merges.Contains(merge) && !known.Contains(merge))
             {
                 merges.Add(merge);
                 products.Add(merge.Product);

@@ -28,6 +28,31 @@ public sealed class SubwordTrainerTests
     }
 
     [Fact]
+    public void Extend_OtherWords_GoesOnWhereTheKnownMergesEnd()
+    {
+        SubwordTokenizer known = Learn(["the dog and the cat", "the dog and the cat"], Bytes + 12);
+        WordCounts words = Count(["the doghouse", "the doghouse", "the cathouse", "the cathouse", "llll"]);
+
+        SubwordTokenizer grown = SubwordTrainer.Extend(words, known, known.Vocabulary.Count + 6);
+
+        Assert.Equal(known.Vocabulary.Pieces, grown.Vocabulary.Pieces.Take(known.Vocabulary.Count));
+        Assert.Equal(known.Merges, grown.Merges.Take(known.Merges.Count));
+        Assert.Equal(known.Vocabulary.Count + 6, grown.Vocabulary.Count);
+        Assert.Equal(
+            NaiveSubwordTrainer.Learn(words.Words, 6, minimumCount: 2, known.Merges), grown.Merges.Skip(known.Merges.Count));
+        Assert.True(grown.Encode("the doghouse").Count < known.Encode("the doghouse").Count);
+    }
+
+    [Fact]
+    public void Extend_NothingToAdd_IsTheKnown()
+    {
+        SubwordTokenizer known = Learn(["the dog and the cat", "the dog and the cat"], Bytes + 5);
+
+        Assert.Equal(known.Merges, SubwordTrainer.Extend(Count(["the dog the dog"]), known, known.Vocabulary.Count).Merges);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SubwordTrainer.Extend(Count(["the dog"]), known, known.Vocabulary.Count - 1));
+    }
+
+    [Fact]
     public void Learn_PairsSeenOnce_AreNotJoined()
     {
         Assert.Empty(Learn(["once"], Bytes + 10).Merges);

@@ -52,6 +52,7 @@ internal static class ReverseTask
             TargetLanguage = "yy",
             Tokenizer = tokenizer,
             Train = [.. pairs.Take(train).Select(pair => EncodedPair.Of(pair.Source, pair.Target, tokenizer))],
+            TrainTexts = [.. pairs.Take(train)],
             LeftOut = 0,
             Dev = [.. pairs.Skip(train)],
             Hash = "reverse",

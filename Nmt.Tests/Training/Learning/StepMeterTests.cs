@@ -18,7 +18,7 @@ public sealed class StepMeterTests
         var (loss, speed) = meter.Take();
 
         Assert.Equal((3.0, 200.0), (loss, speed));
-        Assert.Equal((0.0, 0.0), meter.Take());
+        Assert.Equal((double.NaN, 0.0), meter.Take());
     }
 
     [Fact]

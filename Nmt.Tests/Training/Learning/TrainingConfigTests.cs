@@ -47,7 +47,7 @@ public sealed class TrainingConfigTests : IDisposable
                 "lerningRate": 0.1,
                 "beta1": 1
               },
-              "schedule": { "kind": "linear" },
+              "schedule": { "kind": "parabola" },
               "model": 5,
               "maxSteps": 1.5
             }
@@ -57,9 +57,9 @@ public sealed class TrainingConfigTests : IDisposable
         [
             "recipe.json has 6 faults",
             "recipe.json:2: epochs is \"many\"; expected a whole number from 1 to 100000",
-            "recipe.json:4: optimizer.lerningRate is an unknown key; known keys in optimizer: learningRate, beta1,",
+            "recipe.json:4: optimizer.lerningRate is an unknown key; known keys in optimizer: kind, learningRate, beta1,",
             "recipe.json:5: optimizer.beta1 is 1; expected a number from 0 to below 1",
-            "recipe.json:7: schedule.kind is \"linear\"; expected one of \"cosine\", \"inverseSquareRoot\", \"constant\"",
+            "recipe.json:7: schedule.kind is \"parabola\"; expected one of \"cosine\", \"linear\", \"inverseSquareRoot\", \"plateau\", \"constant\"",
             "recipe.json:8: model is 5; expected an object",
             "recipe.json:9: maxSteps is 1.5; expected a whole number from 1 to 2147483647, or null",
         ];
@@ -97,6 +97,45 @@ public sealed class TrainingConfigTests : IDisposable
         var failure = Assert.Throws<NmtException>(() => Read("""{ "data": { "maxLength": 100 }, "batches": { "tokens": 100 } }"""));
 
         Assert.Contains("data.maxLength is 100 and batches.tokens is 100", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FaultsOfTheRarerOptions_AreToldTogether()
+    {
+        var failure = Assert.Throws<NmtException>(() => Read("""
+            {
+              "data": { "bpeDropout": { "source": 1.5, "both": 0.1 } },
+              "batches": { "accumulate": 0 },
+              "optimizer": { "kind": "adagrad", "momentum": 1 },
+              "schedule": { "plateauFactor": 1, "plateauPatience": -1 },
+              "evaluation": { "metric": "ter" },
+              "model": { "attentionHeads": 7, "recurrentDropout": 1 }
+            }
+            """));
+
+        string[] expected =
+        [
+            "data.bpeDropout.source is 1.5; expected a number from 0 to 1",
+            "data.bpeDropout.both is an unknown key; known keys in data.bpeDropout: source, target",
+            "batches.accumulate is 0; expected a whole number from 1 to 10000",
+            "optimizer.kind is \"adagrad\"; expected one of \"adamW\", \"adam\", \"sgd\"",
+            "optimizer.momentum is 1; expected a number from 0 to below 1",
+            "schedule.plateauFactor is 1; expected a number above 0 to below 1",
+            "schedule.plateauPatience is -1; expected a whole number from 0 to 100000",
+            "evaluation.metric is \"ter\"; expected one of \"bleu\", \"loss\", \"chrf\"",
+            "model.attentionHeads is 7; expected a divisor of decoderHidden, 320",
+            "model.recurrentDropout is 1; expected 0 or more and less than 1",
+        ];
+        Assert.All(expected, part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_MomentumWithoutPlainDescent_IsAFault()
+    {
+        var failure = Assert.Throws<NmtException>(() => Read("{}", "optimizer.momentum=0.9"));
+
+        Assert.Contains("optimizer.momentum is 0.9 and optimizer.kind is not \"sgd\"", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0.9, Read("{}", "optimizer.momentum=0.9", "optimizer.kind=sgd").Optimizer.Momentum);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class TrainingSession : IDisposable
         Files = new RunFiles(_folder, corpus, config.Checkpoints.Keep, Time);
         RestoredFrom = Files.Restore(Learned, Warnings.Add);
         var validation = new Validation(corpus.Dev, corpus.Tokenizer, config.Evaluation);
-        Trainer = new Trainer(config, corpus.Train, Learned, validation, Files);
+        Trainer = new Trainer(config, new TrainingPairs(corpus, config), Learned, validation, Files);
     }
 
     public FakeTimeProvider Time { get; } = new();

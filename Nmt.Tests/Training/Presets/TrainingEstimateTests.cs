@@ -16,6 +16,8 @@ public sealed class TrainingEstimateTests
         new ModelConfig { VocabularySize = 300, Embedding = 24, EncoderHidden = 10, EncoderLayers = 1, DecoderHidden = 16, DecoderLayers = 1 },
         new ModelConfig { VocabularySize = 50, Embedding = 12, EncoderHidden = 7, EncoderLayers = 3, DecoderHidden = 9, DecoderLayers = 4, TieSoftmax = false, LayerNorm = false },
         new ModelConfig { VocabularySize = 50, Attention = AttentionKind.Additive, Bridge = BridgeKind.Zero, InputFeeding = true },
+        new ModelConfig { VocabularySize = 50, AttentionHeads = 4, ShareEmbeddings = false },
+        new ModelConfig { VocabularySize = 50, AttentionHeads = 2, Attention = AttentionKind.Additive, ShareEmbeddings = false, TieSoftmax = false },
     ];
 
     [Theory]

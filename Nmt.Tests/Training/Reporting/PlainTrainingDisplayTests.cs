@@ -37,7 +37,10 @@ public sealed class PlainTrainingDisplayTests
             new Evaluated(7) { Epoch = 1, ValidLoss = 2, ValidPerplexity = Math.Exp(2), Bleu = 31.4159, Signature = "nrefs:1|case:mixed", Best = true, Samples = [] },
             new CheckpointWritten(7, "checkpoints/step-000007"),
             new WriteFailed(8, "best", "No space left on device."),
-            new RunEnded(9, RunEnded.Finished) { BestBleu = 31.4159, BestStep = 7, Seconds = 3_725, PeakMemoryMegabytes = 1_234 },
+            new StepSkipped(8, "the loss is not finite", 3),
+            new BatchSplit(8, 750),
+            new RolledBack(6, 9, "checkpoints/step-000006", 0.5),
+            new RunEnded(9, RunEnded.Finished) { SkippedSteps = 5, RollBacks = 1, BestBleu = 31.4159, BestStep = 7, Seconds = 3_725, PeakMemoryMegabytes = 1_234 },
         ]);
 
         Assert.IsType<RunEnded>(last);
@@ -45,9 +48,21 @@ public sealed class PlainTrainingDisplayTests
             [
                 "step 7: dev loss 2.000  perplexity 7.39  BLEU 31.42 (nrefs:1|case:mixed, greedy)  best so far",
                 "warning: best could not be written: No space left on device. What was there before is untouched.",
-                "finished at step 9 after 1:02:05; best dev BLEU 31.42 (greedy) at step 7; at most 1,234 MB",
+                "step 8 skipped: the loss is not finite (skipped so far: 3)",
+                "step 8: the batch did not fit into the memory; from now on at most 750 tokens are computed at once, to the same gradient",
+                "went back from step 9 to checkpoints/step-000006: too many steps in a row were skipped; from now on the rate is 0.5 of the recipe's",
+                "finished at step 9 after 1:02:05; best dev BLEU 31.42 (greedy) at step 7; steps skipped: 5, returns to a checkpoint: 1; at most 1,234 MB",
             ],
             Lines());
+    }
+
+    [Fact]
+    public void Follow_Steps_SayAllThatIsWatched()
+    {
+        Follow([Step(100) with { Epoch = 1.5, Loss = Math.Log(4), LearningRate = 0.002, GradientNorm = 1.25, TokensPerSecond = 4_321, MemoryMegabytes = 987, SecondsLeft = 75 }]);
+
+        Assert.Equal(
+            "step 100/1,000  epoch 1.50  loss 1.386  ppl 4.00  rate 0.002  norm 1.25  4,321 tokens/s  987 MB  1:15 left", Assert.Single(Lines()));
     }
 
     private TrainingEvent Follow(IEnumerable<TrainingEvent> events) =>

@@ -12,7 +12,7 @@ public sealed class ProgressTrainingDisplayTests
         TrainingEvent[] events =
         [
             new StepsDone(10) { Epoch = 1, Loss = 2.5, LearningRate = 0.1, GradientNorm = 2, TokensPerSecond = 3, MemoryMegabytes = 4, SecondsLeft = 5 },
-            new StepSkipped(11, "gradient not finite [sic]"), // brackets are Spectre's markup
+            new StepSkipped(11, "gradient not finite [sic]", 1), // brackets are Spectre's markup
             new RunEnded(12, RunEnded.Finished),
         ];
 

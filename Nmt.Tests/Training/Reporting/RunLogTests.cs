@@ -25,7 +25,7 @@ public sealed class RunLogTests : IDisposable
         Assert.StartsWith("""{"event":"step","time":"2026-05-06T07:08:09.010Z",""", line, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(line);
         Assert.Equal(
-            ["event", "time", "epoch", "loss", "learningRate", "gradientNorm", "tokensPerSecond", "memoryMegabytes", "secondsLeft", "step"],
+            ["event", "time", "epoch", "loss", "perplexity", "learningRate", "gradientNorm", "tokensPerSecond", "memoryMegabytes", "secondsLeft", "step"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(7, json.RootElement.GetProperty("step").GetInt32());
     }
@@ -41,6 +41,36 @@ public sealed class RunLogTests : IDisposable
         Assert.Equal("ein Häschen", sample.GetProperty("translation").GetString());
         Assert.Equal("nrefs:1", json.RootElement.GetProperty("signature").GetString());
         Assert.Contains("Häschen", File.ReadAllText(LogPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NumberThatIsNone_IsLeftOut()
+    {
+        using (var log = RunLog.Open(LogPath, 0, _time))
+            log.Write(Step(7) with { Loss = double.NaN, GradientNorm = double.PositiveInfinity });
+
+        using var json = JsonDocument.Parse(File.ReadAllText(LogPath));
+        Assert.Equal(
+            ["event", "time", "epoch", "learningRate", "tokensPerSecond", "memoryMegabytes", "secondsLeft", "step"],
+            json.RootElement.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public void Write_Begin_SaysWhatTheNumbersDependOn()
+    {
+        var environment = new RunEnvironment
+        {
+            Version = "1.2.3", Commit = "v1-4-gabc", Runtime = ".NET 10", Torch = "TorchSharp 0.107.0", Device = "cpu", Threads = 2, Kernel = "some processor",
+        };
+        using (var log = RunLog.Open(LogPath, 0, _time))
+            log.Write(new RunResumed(7, environment) { Checkpoint = "step-000007", Seed = 5, TotalSteps = 90 });
+
+        using var json = JsonDocument.Parse(File.ReadAllText(LogPath));
+        Assert.Equal(
+            "resume 7 step-000007 5 90 1.2.3 v1-4-gabc .NET 10 TorchSharp 0.107.0 cpu 2 some processor",
+            string.Join(' ', new[] { "event", "step", "checkpoint", "seed", "totalSteps", "version", "commit", "runtime", "torch", "device", "threads", "kernel" }
+                .Select(key => json.RootElement.GetProperty(key).ToString())));
+        Assert.False(json.RootElement.TryGetProperty("environment", out _));
     }
 
     [Fact]
@@ -65,7 +95,7 @@ public sealed class RunLogTests : IDisposable
 
         File.AppendAllText(LogPath, """{"event":"step","time":"2026""");
         using (var log = RunLog.Open(LogPath, 2, _time))
-            log.Write(new RunResumed(2, "checkpoints/step-000002", 9));
+            log.Write(new RolledBack(2, 4, "checkpoints/step-000002", 0.5));
 
         Assert.Equal([1, 2, 2], File.ReadAllLines(LogPath).Select(StepOf));
     }

@@ -32,6 +32,22 @@ public sealed class RunReportTests : IDisposable
     }
 
     [Fact]
+    public void Read_RunThatWentBack_ForgetsWhatCameAfter()
+    {
+        RunHistory history = Log(
+            """{"event":"step","step":10,"loss":3}""",
+            """{"event":"step","step":20,"loss":2}""",
+            """{"event":"evaluate","step":20,"validLoss":2,"best":false,"samples":[]}""",
+            """{"event":"skip","step":21,"reason":"not finite"}""",
+            """{"event":"rollback","time":"later","step":10,"fromStep":25,"rateScale":0.5}""",
+            """{"event":"step","step":20,"loss":2.5}""");
+
+        Assert.Equal([new CurvePoint(10, 3), new CurvePoint(20, 2.5)], history.Series("loss"));
+        Assert.Empty(history.Evaluations);
+        Assert.Equal(new LoggedNote(10, "later", "rollback", "from step 25 with 0.5 of the rate"), history.Notes[^1]);
+    }
+
+    [Fact]
     public void Read_NoLog_SaysSo() =>
         Assert.Contains("has not begun", Assert.Throws<NmtException>(() => RunHistory.Read(_folder["none"])).Message, StringComparison.Ordinal);
 
@@ -44,7 +60,7 @@ public sealed class RunReportTests : IDisposable
                 log.Write(Steps(step));
             log.Write(Evaluation(2500, "ein <b>Hund</b> & 'Katze'", best: true));
             log.Write(Evaluation(5000, "eine Katze", best: false));
-            log.Write(new StepSkipped(5000, "loss is NaN"));
+            log.Write(new StepSkipped(5000, "loss is NaN", 1));
         }
 
         string html = RunReport.Html("run <1>", Facts(), RunHistory.Read(_folder["run.jsonl"]));

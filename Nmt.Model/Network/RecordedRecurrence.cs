@@ -1,0 +1,33 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Network;
+
+/// <summary>Runs every layer cell by cell and keeps what it saw as plain arrays. For one sentence at a time.</summary>
+internal sealed class RecordedRecurrence(IReadOnlyList<UnitClamp> clamps) : IRecurrence
+{
+    private readonly Dictionary<LayerPlace, List<float[]>[]> _seen = [];
+
+    /// <inheritdoc/>
+    public (Tensor Output, Tensor Hidden, Tensor Cell) Run(LayerPlace place, LSTM layer, Tensor input, (Tensor, Tensor)? before)
+    {
+        var run = LstmCells.Run(layer, input, before, place.Own(clamps));
+        if (!_seen.TryGetValue(place, out var lists))
+            _seen.Add(place, lists = [[], [], [], [], [], []]);
+
+        // With input feeding the decoder comes by once a step, so tokens are added to what is there.
+        foreach (var (list, quantity) in lists.Zip(run.Quantities))
+            list.AddRange(quantity[0].contiguous().cpu().data<float>().ToArray().Chunk((int)quantity.shape[2]));
+        return run.AsLayer();
+    }
+
+    /// <summary>The layers of a side, the lowest first; tokens in the order of the sentence.</summary>
+    public IReadOnlyList<LayerMemory> Layers(MemorySide side) =>
+    [
+        .. _seen.Where(entry => entry.Key.Side == side).OrderBy(entry => entry.Key.Layer)
+            .Select(entry => new LayerMemory(Array.ConvertAll(entry.Value, tokens => InSentenceOrder(side, tokens)))),
+    ];
+
+    private static float[][] InSentenceOrder(MemorySide side, List<float[]> tokens) =>
+        side == MemorySide.SourceBackward ? [.. Enumerable.Reverse(tokens)] : [.. tokens];
+}
