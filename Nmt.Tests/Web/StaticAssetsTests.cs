@@ -18,7 +18,9 @@ public sealed partial class StaticAssetsTests
     [Theory]
     [InlineData("/_framework/blazor.web.js", "components-reconnect")]
     [InlineData("/Components/Parts/SourceBox.razor.js", "attach")]
-    [InlineData("/Components/Parts/AttentionMap.razor.js", "attach")]
+    [InlineData("/Components/Parts/Walker.razor.js", "attach")]
+    [InlineData("/Components/Parts/AttentionCanvas.razor.js", "attach")]
+    [InlineData("/Components/Parts/Downloads.razor.js", "savePicture")]
     public async Task Asset_ByName_HasItsContent(string path, string content)
     {
         await using WebHost host = await WebHost.StartAsync();

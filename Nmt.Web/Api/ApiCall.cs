@@ -21,15 +21,21 @@ internal sealed class ApiCall
     /// <summary>True where <c>q</c> was an array: an array in gives an array out, even of one.</summary>
     public bool IsArray { get; private set; }
 
+    /// <summary>The file of a multipart form; null where there is none.</summary>
+    public IFormFile? File { get; private set; }
+
+    /// <summary>The client's key.</summary>
+    public string? Key => this["api_key"];
+
     public string? this[string name] => _values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     /// <exception cref="ApiException">The parameter is missing.</exception>
     public string Require(string name) =>
-        this[name] ?? throw ApiException.BadRequest($"Invalid request: missing {name} parameter");
+        this[name] ?? throw ApiException.Missing(name);
 
     /// <exception cref="ApiException"><c>q</c> is missing.</exception>
     public IReadOnlyList<string> RequireTexts() =>
-        Texts.Count > 0 ? Texts : throw ApiException.BadRequest("Invalid request: missing q parameter");
+        Texts.Count > 0 ? Texts : throw ApiException.Missing("q");
 
     /// <exception cref="ApiException">The body is not what its content type says.</exception>
     public static async Task<ApiCall> ReadAsync(HttpRequest request)
@@ -48,7 +54,9 @@ internal sealed class ApiCall
                 call.ReadValues(request.Query);
                 if (request.HasFormContentType)
                 {
-                    call.ReadValues(await request.ReadFormAsync(request.HttpContext.RequestAborted));
+                    IFormCollection form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+                    call.ReadValues(form);
+                    call.File = form.Files.GetFile("file");
                 }
             }
         }
@@ -56,8 +64,9 @@ internal sealed class ApiCall
         {
             throw ApiException.BadRequest("Invalid JSON format");
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException and not BadHttpRequestException)
         {
+            // Cut off in the middle, or with more fields than any client sends.
             throw ApiException.BadRequest("Invalid form");
         }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Nmt.Model;
 using Nmt.Model.Documents;
+using Nmt.Model.Errors;
 using Nmt.Web.Services;
 
 namespace Nmt.Web.Api;
@@ -15,11 +16,13 @@ internal sealed class TranslateEndpoint(
     ITranslator translator,
     IModelCatalog catalog,
     LanguageDetector detector,
+    ApiGate gate,
     IOptions<ServingOptions> options)
 {
     public async Task<IResult> TranslateAsync(HttpRequest request)
     {
         ApiCall call = await ApiCall.ReadAsync(request);
+        gate.Admit(request.HttpContext, call.Key, call.Texts.Count);
         IReadOnlyList<string> texts = call.RequireTexts();
         string source = call.Require("source");
         string target = call.Require("target");
@@ -45,6 +48,9 @@ internal sealed class TranslateEndpoint(
             : await TranslateTextsAsync(texts, work);
         return Results.Json(TranslateAnswer.Create(call, translated, detected, alternatives > 0));
     }
+
+    /// <summary>The longest text of a request, in UTF-16 units.</summary>
+    public int CharacterLimit => options.Value.CharacterLimit;
 
     /// <summary>English with confidence 0 where nothing speaks for any language, as LibreTranslate answers.</summary>
     public DetectedLanguage Detect(string text, IReadOnlyList<string> languages)
@@ -99,7 +105,7 @@ internal sealed class TranslateEndpoint(
 
     private async Task<IReadOnlyList<TranslatedText>> TranslateHtmlAsync(IReadOnlyList<string> texts, Work work)
     {
-        HtmlPage[] pages = [.. texts.Select(text => new HtmlPage(text))];
+        HtmlPage[] pages = [.. texts.Select(Parse)];
         TextBlock[] blocks = [.. pages.SelectMany(page => page.Blocks)];
         if (work.Model is null || blocks.Length == 0)
         {
@@ -114,6 +120,18 @@ internal sealed class TranslateEndpoint(
             .. pages.Select(page =>
                 TranslatedText.Unchanged(page.ToHtml([.. page.Blocks.Select(_ => answers.Dequeue())]))),
         ];
+    }
+
+    private static HtmlPage Parse(string html)
+    {
+        try
+        {
+            return new HtmlPage(html);
+        }
+        catch (NmtException fault)
+        {
+            throw ApiException.BadRequest(fault.Message);
+        }
     }
 
     private async Task<IReadOnlyList<TranslatedText>> TranslateTextsAsync(IReadOnlyList<string> texts, Work work)

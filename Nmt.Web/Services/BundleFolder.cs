@@ -1,7 +1,12 @@
+using Nmt.Web.Services.Workshop;
+
 namespace Nmt.Web.Services;
 
 /// <summary>A folder that holds a bundle, and what tells one version of it from the next.</summary>
-internal sealed record BundleFolder(string Path, DateTime Stamp)
+/// <param name="Path">The folder.</param>
+/// <param name="Stamp">When its manifest was written, which is last.</param>
+/// <param name="Off">Whether somebody wants it out of memory.</param>
+internal sealed record BundleFolder(string Path, DateTime Stamp, bool Off = false)
 {
     private const string Manifest = "manifest.json";
 
@@ -23,7 +28,7 @@ internal sealed record BundleFolder(string Path, DateTime Stamp)
             var manifest = new FileInfo(System.IO.Path.Combine(folder, Manifest));
             if (!name.StartsWith('.') && manifest.Exists)
             {
-                found[name] = new BundleFolder(folder, manifest.LastWriteTimeUtc);
+                found[name] = new BundleFolder(folder, manifest.LastWriteTimeUtc, BundleSwitch.IsOff(root, name));
             }
         }
 

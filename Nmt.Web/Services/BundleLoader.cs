@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Nmt.Model;
+using Nmt.Model.Search;
 using TorchSharp;
 
 namespace Nmt.Web.Services;
@@ -14,17 +15,30 @@ internal sealed class BundleLoader(IOptions<ServingOptions> options) : IModelLoa
             torch.set_num_threads(options.Value.Threads);
         }
 
-        return new LoadedBundle(Translator.Load(folder, options.Value.Device));
+        var translator = Translator.Load(folder, options.Value.Device);
+        WarmUp(translator);
+        return new LoadedBundle(translator);
     }
+
+    // The first translation of a process takes seconds that no reader should wait: code is compiled, threads are made.
+    private static void WarmUp(Translator translator) =>
+        translator.Translate(["1"], new TranslationOptions { Search = new SearchOptions { MaxLength = 2 } });
 
     private sealed class LoadedBundle(Translator translator) : ILoadedModel
     {
+        public ModelManifest Manifest => translator.Bundle.Manifest;
+
+        public IModelMemory? Memory { get; } = new BundleMemory(translator.Bundle.Model);
+
         public IReadOnlyList<Translation> Translate(
             IReadOnlyList<string> lines,
             TranslationOptions options,
             Action<TranslationUpdate>? progress,
             CancellationToken token) =>
             translator.Translate(lines, options, progress, token);
+
+        public ForcedTranslation Force(string source, string target, int runnersUp, CancellationToken token) =>
+            translator.Force(source, target, runnersUp, token);
 
         public void Dispose() => translator.Dispose();
     }

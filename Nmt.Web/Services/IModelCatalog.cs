@@ -11,4 +11,9 @@ public interface IModelCatalog
 
     /// <summary>Raised on no particular thread after <see cref="Models"/> or <see cref="Training"/> changed.</summary>
     event Action? Changed;
+
+    /// <summary>Looks at the folders now instead of when it is time to; returns at once.</summary>
+    void Refresh()
+    {
+    }
 }

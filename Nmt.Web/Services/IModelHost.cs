@@ -1,17 +1,4 @@
-using Nmt.Model;
-
 namespace Nmt.Web.Services;
-
-/// <summary>A model in memory. Only the thread that opened it may call it.</summary>
-internal interface ILoadedModel : IDisposable
-{
-    /// <inheritdoc cref="Translator.Translate(IReadOnlyList{string}, TranslationOptions, Action{TranslationUpdate}, CancellationToken)"/>
-    IReadOnlyList<Translation> Translate(
-        IReadOnlyList<string> lines,
-        TranslationOptions options,
-        Action<TranslationUpdate>? progress,
-        CancellationToken token);
-}
 
 /// <summary>Brings a bundle into memory. Called on the worker's thread, which owns every tensor.</summary>
 internal interface IModelLoader

@@ -8,6 +8,9 @@ public enum ModelState
     Loading,
     Ready,
     Failed,
+
+    /// <summary>Installed, but kept out of memory because somebody wished it.</summary>
+    Unloaded,
 }
 
 /// <summary>One bundle of the models folder, as the page and the API see it.</summary>
@@ -22,6 +25,15 @@ public sealed record InstalledModel(string Id, string SourceLanguage, string Tar
     public long Parameters { get; init; }
 
     public IReadOnlyList<ModelScore> Scores { get; init; } = [];
+
+    /// <summary>What it was trained on, in words.</summary>
+    public string TrainingData { get; init; } = "";
+
+    /// <summary>When it was made, ISO 8601, UTC; empty where the manifest does not say.</summary>
+    public string Created { get; init; } = "";
+
+    /// <summary>The size of its files.</summary>
+    public long Bytes { get; init; }
 
     /// <summary>Why it failed, complete in itself; null unless <see cref="State"/> is <see cref="ModelState.Failed"/>.</summary>
     public string? Fault { get; init; }

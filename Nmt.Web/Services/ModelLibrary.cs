@@ -20,6 +20,8 @@ internal sealed partial class ModelLibrary(
     private readonly string _runs = Path.GetFullPath(options.Value.Runs);
     private readonly SortedDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _scanning = new(1);
+    private volatile TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<bool>? _tick;
     private volatile IReadOnlyList<InstalledModel> _models = [];
     private volatile IReadOnlyList<TrainingRun> _training = [];
 
@@ -28,6 +30,8 @@ internal sealed partial class ModelLibrary(
     public IReadOnlyList<InstalledModel> Models => _models;
 
     public IReadOnlyList<TrainingRun> Training => _training;
+
+    public void Refresh() => _wake.TrySetResult();
 
     /// <summary>One look at both folders; returns when the models are loaded.</summary>
     internal async Task ScanAsync(CancellationToken token)
@@ -71,9 +75,9 @@ internal sealed partial class ModelLibrary(
 
         foreach ((string id, BundleFolder folder) in found)
         {
-            if (!_entries.TryGetValue(id, out Entry? known) || known.Folder.Stamp != folder.Stamp)
+            if (!_entries.TryGetValue(id, out Entry? known) || known.Folder != folder)
             {
-                await LoadAsync(id, folder, token);
+                await (folder.Off ? SetAsideAsync(id, folder, token) : LoadAsync(id, folder, token));
             }
         }
     }
@@ -98,7 +102,26 @@ internal sealed partial class ModelLibrary(
                 LogScanFailed(logger, fault, _folder);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await NextAsync(timer, stoppingToken));
+    }
+
+    /// <summary>Waits until it is time, or somebody changed the folder and says so.</summary>
+    private async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken token)
+    {
+        Task<bool> tick = _tick ??= timer.WaitForNextTickAsync(token).AsTask();
+        await Task.WhenAny(tick, _wake.Task);
+        if (_wake.Task.IsCompleted)
+        {
+            _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        if (!tick.IsCompleted)
+        {
+            return true;
+        }
+
+        _tick = null;
+        return await tick;
     }
 
     private async Task LoadAsync(string id, BundleFolder folder, CancellationToken token)
@@ -106,16 +129,8 @@ internal sealed partial class ModelLibrary(
         InstalledModel model = new(id, "", "", ModelState.Loading);
         try
         {
-            ModelManifest manifest = ModelManifest.Read(folder.Path);
-            model = model with
-            {
-                Name = manifest.Name,
-                SourceLanguage = manifest.SourceLanguage,
-                TargetLanguage = manifest.TargetLanguage,
-                Parameters = manifest.Parameters,
-                Scores = manifest.Scores,
-            };
-            if (!_entries.ContainsKey(id))
+            model = Describe(id, folder);
+            if (!_entries.TryGetValue(id, out Entry? known) || known.Model.State == ModelState.Unloaded)
             {
                 Publish(id, new Entry(folder, model));
             }
@@ -133,6 +148,34 @@ internal sealed partial class ModelLibrary(
                 : "It could not be loaded. The server's log has the reason.";
             Publish(id, new Entry(folder, model with { State = ModelState.Failed, Fault = reason }));
         }
+    }
+
+    /// <summary>Takes a model out of memory, or never brings it there.</summary>
+    private async Task SetAsideAsync(string id, BundleFolder folder, CancellationToken token)
+    {
+        await host.UnloadAsync(id, token);
+        try
+        {
+            Publish(id, new Entry(folder, Describe(id, folder) with { State = ModelState.Unloaded }));
+        }
+        catch (NmtException fault)
+        {
+            Publish(id, new Entry(folder, new InstalledModel(id, "", "", ModelState.Failed) { Fault = fault.Message }));
+        }
+    }
+
+    private static InstalledModel Describe(string id, BundleFolder folder)
+    {
+        ModelManifest manifest = ModelManifest.Read(folder.Path);
+        return new InstalledModel(id, manifest.SourceLanguage, manifest.TargetLanguage, ModelState.Loading)
+        {
+            Name = manifest.Name,
+            Parameters = manifest.Parameters,
+            Scores = manifest.Scores,
+            TrainingData = manifest.TrainingData,
+            Created = manifest.Created,
+            Bytes = new DirectoryInfo(folder.Path).EnumerateFiles().Sum(file => file.Length),
+        };
     }
 
     private void Publish(string id, Entry? entry)

@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Nmt.Model;
+using Nmt.Model.Search;
 
 namespace Nmt.Web.Services;
 
@@ -7,6 +10,10 @@ public sealed class ServingOptions
 {
     public const string Section = "Nmt";
 
+    // Of one translation: longer ones are loops.
+    private const double MaxLengthRatio = 10;
+    private const int MaxLengthOffset = 200;
+
     /// <summary>The folder whose sub-folders are model bundles; watched, so bundles may come, change and go.</summary>
     [Required]
     public string Models { get; set; } = "models";
@@ -14,6 +21,16 @@ public sealed class ServingOptions
     /// <summary>The folder of training runs; a run under way is shown on the page. It need not exist.</summary>
     [Required]
     public string Runs { get; set; } = "runs";
+
+    /// <summary>The file that takes readers' better translations, one JSON object a line; empty to take none.</summary>
+    public string Suggestions { get; set; } = "";
+
+    /// <summary>How large that file may grow.</summary>
+    [Range(1_000, 10_000_000_000)]
+    public long SuggestionsBytes { get; set; } = 100_000_000;
+
+    /// <summary>Whether the log holds what is translated. It belongs to the readers: ask them first.</summary>
+    public bool LogTexts { get; set; }
 
     /// <summary><c>cpu</c>, or a device that the installed libtorch knows.</summary>
     [Required]
@@ -39,15 +56,61 @@ public sealed class ServingOptions
     [Range(1, 10)]
     public int Beam { get; set; } = 5;
 
+    /// <summary>The widest beam, and the most draws, that a request's own search options may ask for.</summary>
+    [Range(1, 64)]
+    public int BeamLimit { get; set; } = 10;
+
+    /// <summary>The most nodes of its search tree that a request may ask to see, for each sentence.</summary>
+    [Range(0, 100_000)]
+    public int TraceLimit { get; set; } = 5_000;
+
     /// <summary>Requests that may wait, for the page and for the API each. A request beyond them is told to try again.</summary>
     [Range(1, 10_000)]
     public int QueueLength { get; set; } = 64;
+
+    /// <summary>Requests of one circuit or one client of the API that may wait.</summary>
+    [Range(1, 10_000)]
+    public int CallerQueueLength { get; set; } = 16;
 
     /// <summary>The most requests decoded together.</summary>
     [Range(1, 256)]
     public int MicroBatch { get; set; } = 16;
 
+    /// <summary>The most text decoded together, in UTF-16 units; one request alone may have more.</summary>
+    [Range(1, 1_000_000)]
+    public int MicroBatchCharacters { get; set; } = 4_000;
+
     /// <summary>How long a request may wait and decode, in seconds.</summary>
     [Range(1, 600)]
     public int DeadlineSeconds { get; set; } = 30;
+
+    /// <summary>How long a stopping server may still work on the requests that it has, in seconds.</summary>
+    [Range(1, 600)]
+    public int ShutdownSeconds { get; set; } = 20;
+
+    /// <summary>
+    /// What of a request's own search options this server does not allow, one sentence a fault. It bounds the work of
+    /// one decoding step and the number of steps; how long the steps take is up to the deadline.
+    /// </summary>
+    internal IReadOnlyList<string> FaultsOf(TranslationOptions options)
+    {
+        SearchOptions search = options.Search;
+        var faults = options.Faults().ToList();
+        AddAbove(search.Beam, BeamLimit, "beam");
+        AddAbove(search.NBest, BeamLimit, "n-best");
+        AddAbove(search.TraceNodes, TraceLimit, "trace nodes");
+        AddAbove(search.MaxLengthRatio, MaxLengthRatio, "maximum length ratio");
+        AddAbove(search.MaxLengthOffset, MaxLengthOffset, "maximum length offset");
+        AddAbove(search.MinLength, MaxLengthOffset, "minimum length");
+        AddAbove(options.Workers, 1, "workers");
+        return faults;
+
+        void AddAbove(double found, double limit, string name)
+        {
+            if (found > limit)
+            {
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: this server allows {limit} at most, found {found}."));
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Web.Telemetry;
 
 namespace Nmt.Web.Services;
 
@@ -6,8 +7,11 @@ namespace Nmt.Web.Services;
 internal static class TranslationBatch
 {
     /// <exception cref="OperationCanceledException">All callers have left, or the host stops.</exception>
-    public static void Run(ILoadedModel model, IReadOnlyList<TranslationJob> jobs, CancellationToken stopping)
+    public static void Run(
+        ILoadedModel model, IReadOnlyList<TranslationJob> jobs, ServingMeter meter, TimeProvider time, CancellationToken stopping)
     {
+        long begin = time.GetTimestamp();
+        TimeSpan[] waited = [.. jobs.Select(job => job.Waited)];
         string[] texts = [.. jobs.SelectMany(job => job.Request.Texts)];
         TranslationJob[] owners = [.. jobs.SelectMany(job => job.Request.Texts.Select(_ => job))];
         using var everyoneLeft = new EveryoneLeft(jobs, stopping);
@@ -18,14 +22,20 @@ internal static class TranslationBatch
             jobs.Any(job => job.Progress is not null) ? update => owners[update.Index].Progress?.Invoke(update) : null,
             everyoneLeft.Token);
 
+        meter.Wrote(PiecesOf(translations));
+        TimeSpan decoded = time.GetElapsedTime(begin);
         int start = 0;
-        foreach (TranslationJob job in jobs)
+        foreach ((TranslationJob job, TimeSpan queued) in jobs.Zip(waited))
         {
             int count = job.Request.Texts.Count;
-            job.Complete([.. translations.Skip(start).Take(count)]);
+            Translation[] own = [.. translations.Skip(start).Take(count)];
+            job.Complete(own, new TranslationTiming(queued, decoded, PiecesOf(own)));
             start += count;
         }
     }
+
+    private static int PiecesOf(IEnumerable<Translation> translations) =>
+        translations.Sum(translation => translation.Hypotheses[0].Pieces.Count);
 
     /// <summary>Cancels when the last of the jobs is cancelled: until then somebody waits for the batch.</summary>
     private sealed class EveryoneLeft : IDisposable

@@ -1,76 +1,57 @@
+using System.Numerics;
 using Nmt.Model;
 
 namespace Nmt.Web.Services;
 
-/// <summary>
-/// One request on its way through the queue. Its caller is answered at once when the caller cancels or the deadline
-/// passes, even while the worker still decodes; the worker sees <see cref="Token"/> and drops the job.
-/// </summary>
-internal sealed class TranslationJob : IDisposable
+/// <summary>One request for translations on its way through the queue.</summary>
+internal sealed class TranslationJob(
+    TranslationRequest request,
+    TranslationOptions options,
+    PendingAnswer<IReadOnlyList<Translation>> answer) : IQueuedWork, IDisposable
 {
-    private readonly TaskCompletionSource<IReadOnlyList<Translation>> _answer =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _deadline;
-    private readonly CancellationTokenSource _either;
-    private readonly CancellationTokenRegistration _onCancel;
+    // In characters: texts of up to four times as many (a paragraph) are of the lowest class.
+    private const int ShortText = 256;
 
-    public TranslationJob(
-        TranslationRequest request,
-        TranslationOptions options,
-        Action<TranslationUpdate>? progress,
-        Deadline deadline,
-        CancellationToken caller)
+    public TranslationRequest Request { get; } = request;
+
+    public TranslationOptions Options => options;
+
+    public Action<TranslationUpdate>? Progress { get; init; }
+
+    public required object Caller { get; init; }
+
+    public string Model => Request.Model;
+
+    public RequestPriority Priority => Request.Priority;
+
+    public CancellationToken Token => answer.Token;
+
+    public int Characters { get; } = request.Texts.Sum(text => text.Length);
+
+    public TimeSpan Waited => answer.Waited;
+
+    /// <summary>Where the time went; null until it is done.</summary>
+    public TranslationTiming? Timing { get; private set; }
+
+    public Task<IReadOnlyList<Translation>> Answer => answer.Task;
+
+    /// <summary>
+    /// Of like length, too: a batch is answered as a whole, and a sentence must not wait for a page. A class is four
+    /// times as long as the one below it.
+    /// </summary>
+    public bool Shares(IQueuedWork other) =>
+        other is TranslationJob job && Model == job.Model && LengthClass == job.LengthClass && options == job.Options;
+
+    public void Complete(IReadOnlyList<Translation> translations, TranslationTiming timing)
     {
-        Request = request;
-        Options = options;
-        Progress = progress;
-        _deadline = new CancellationTokenSource(TimeSpan.FromSeconds(deadline.Seconds), deadline.Time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
-        Token = _either.Token;
-        _onCancel = Token.Register(() => Abandon(deadline.Seconds, caller));
+        Timing = timing;
+        answer.Complete(translations);
     }
 
-    public TranslationRequest Request { get; }
-
-    public TranslationOptions Options { get; }
-
-    public Action<TranslationUpdate>? Progress { get; }
-
-    /// <summary>Cancelled when the caller leaves or the deadline passes; still readable after <see cref="Dispose"/>.</summary>
-    public CancellationToken Token { get; }
-
-    public Task<IReadOnlyList<Translation>> Answer => _answer.Task;
-
-    /// <summary>True where both can be decoded in one batch without a difference to either.</summary>
-    public bool Shares(TranslationJob other) =>
-        Request.Model == other.Request.Model && Options == other.Options;
-
-    public void Complete(IReadOnlyList<Translation> translations) => _answer.TrySetResult(translations);
-
-    public void Fail(Exception fault) => _answer.TrySetException(fault);
+    public void Fail(Exception fault) => answer.Fail(fault);
 
     /// <summary>Ends the caller's interest: a job that still waits or runs is dropped.</summary>
-    public void Dispose()
-    {
-        _onCancel.Dispose();
-        _either.Cancel();
-        _answer.TrySetCanceled(Token);
-        _either.Dispose();
-        _deadline.Dispose();
-    }
+    public void Dispose() => answer.Dispose();
 
-    private void Abandon(int seconds, CancellationToken caller)
-    {
-        if (caller.IsCancellationRequested)
-        {
-            _answer.TrySetCanceled(caller);
-        }
-        else
-        {
-            _answer.TrySetException(UnavailableException.TooSlow(seconds));
-        }
-    }
+    private int LengthClass => BitOperations.Log2((uint)(Characters / ShortText) | 1) / 2;
 }
-
-/// <summary>How long a job may take from now on, and by which clock.</summary>
-internal readonly record struct Deadline(int Seconds, TimeProvider Time);

@@ -1,38 +1,66 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
 namespace Nmt.Web.Services;
 
 /// <summary>
-/// The bounded way to the one thread that decodes: requests of the page first, then those of the API. Any thread may
-/// add; one thread takes.
+/// The bounded way to the one thread that decodes: requests of people first, then those of programs, and among either
+/// the callers take turns. Any thread may add; one thread takes.
 /// </summary>
 internal sealed class TranslationQueue : IDisposable
 {
-    private readonly Channel<TranslationJob> _interactive;
-    private readonly Channel<TranslationJob> _batch;
-    private readonly Channel<Action> _errands = Channel.CreateUnbounded<Action>();
+    private readonly Lock _lock = new();
+    private readonly FairLine _interactive;
+    private readonly FairLine _batch;
+    private readonly Queue<Action> _errands = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly int _microBatch;
+    private readonly int _microBatchCharacters;
+    private bool _closed;
 
     public TranslationQueue(IOptions<ServingOptions> options)
     {
-        var bounded = new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true };
-        _interactive = Channel.CreateBounded<TranslationJob>(bounded);
-        _batch = Channel.CreateBounded<TranslationJob>(bounded);
-        _microBatch = options.Value.MicroBatch;
+        ServingOptions limits = options.Value;
+        _interactive = new FairLine(limits.QueueLength, limits.CallerQueueLength);
+        _batch = new FairLine(limits.QueueLength, limits.CallerQueueLength);
+        _microBatch = limits.MicroBatch;
+        _microBatchCharacters = limits.MicroBatchCharacters;
     }
 
     /// <summary>Requests that wait.</summary>
-    public int Count => _interactive.Reader.Count + _batch.Reader.Count;
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _interactive.Count + _batch.Count;
+            }
+        }
+    }
+
+    /// <summary>Requests of that priority that wait.</summary>
+    public int CountOf(RequestPriority priority)
+    {
+        lock (_lock)
+        {
+            return LineOf(priority).Count;
+        }
+    }
 
     /// <exception cref="UnavailableException">As many requests wait as may wait, or the server is stopping.</exception>
-    public void Add(TranslationJob job)
+    public void Add(IQueuedWork work)
     {
-        Channel<TranslationJob> channel = job.Request.Priority == RequestPriority.Interactive ? _interactive : _batch;
-        if (!channel.Writer.TryWrite(job))
+        lock (_lock)
         {
-            throw channel.Reader.Completion.IsCompleted ? UnavailableException.Stopping() : UnavailableException.Busy();
+            if (_closed)
+            {
+                throw UnavailableException.Stopping();
+            }
+
+            if (!LineOf(work.Priority).TryAdd(work))
+            {
+                throw UnavailableException.Busy();
+            }
         }
 
         _arrivals.Release();
@@ -41,9 +69,14 @@ internal sealed class TranslationQueue : IDisposable
     /// <summary>Work for the worker's thread that goes before every request: loading and unloading models.</summary>
     public void AddErrand(Action errand)
     {
-        if (!_errands.Writer.TryWrite(errand))
+        lock (_lock)
         {
-            throw UnavailableException.Stopping();
+            if (_closed)
+            {
+                throw UnavailableException.Stopping();
+            }
+
+            _errands.Enqueue(errand);
         }
 
         _arrivals.Release();
@@ -53,53 +86,45 @@ internal sealed class TranslationQueue : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Wait(CancellationToken token) => _arrivals.Wait(token);
 
-    public bool TryTakeErrand(out Action? errand) => _errands.Reader.TryRead(out errand);
+    public bool TryTakeErrand(out Action? errand)
+    {
+        lock (_lock)
+        {
+            return _errands.TryDequeue(out errand);
+        }
+    }
 
     /// <summary>
-    /// The next job and those that wait right behind it and can share its batch; empty when nothing waits. It never
-    /// waits for company: under load the queue fills by itself while the worker decodes, and without load waiting would
-    /// only add latency.
+    /// The next work and what can share its batch; empty when nothing waits. It never waits for company: under load the
+    /// queue fills by itself while the worker decodes, and without load waiting would only add latency.
     /// </summary>
-    public IReadOnlyList<TranslationJob> TakeBatch()
+    public IReadOnlyList<IQueuedWork> TakeBatch()
     {
-        IReadOnlyList<TranslationJob> jobs = TakeBatch(_interactive.Reader);
-        return jobs.Count > 0 ? jobs : TakeBatch(_batch.Reader);
+        lock (_lock)
+        {
+            List<IQueuedWork> work = _interactive.Take(_microBatch, _microBatchCharacters);
+            return work.Count > 0 ? work : _batch.Take(_microBatch, _microBatchCharacters);
+        }
     }
 
     /// <summary>Refuses what comes from now on and fails what waits.</summary>
     public void Close()
     {
-        _errands.Writer.TryComplete();
-        foreach (Channel<TranslationJob> channel in new[] { _interactive, _batch })
+        IQueuedWork[] waiting;
+        lock (_lock)
         {
-            channel.Writer.TryComplete();
-            while (channel.Reader.TryRead(out TranslationJob? job))
-            {
-                job.Fail(UnavailableException.Stopping());
-            }
+            _closed = true;
+            _errands.Clear();
+            waiting = [.. _interactive.Clear(), .. _batch.Clear()];
+        }
+
+        foreach (IQueuedWork work in waiting)
+        {
+            work.Fail(UnavailableException.Stopping());
         }
     }
 
     public void Dispose() => _arrivals.Dispose();
 
-    private List<TranslationJob> TakeBatch(ChannelReader<TranslationJob> reader)
-    {
-        var jobs = new List<TranslationJob>();
-        while (jobs.Count < _microBatch && reader.TryPeek(out TranslationJob? next))
-        {
-            bool stale = next.Token.IsCancellationRequested;
-            if (!stale && jobs.Count > 0 && !jobs[0].Shares(next))
-            {
-                break;
-            }
-
-            reader.TryRead(out _);
-            if (!stale)
-            {
-                jobs.Add(next);
-            }
-        }
-
-        return jobs;
-    }
+    private FairLine LineOf(RequestPriority priority) => priority == RequestPriority.Interactive ? _interactive : _batch;
 }

@@ -1,4 +1,5 @@
 using Nmt.Model.Errors;
+using Nmt.Web.Telemetry;
 
 namespace Nmt.Web.Services;
 
@@ -9,6 +10,8 @@ namespace Nmt.Web.Services;
 internal sealed partial class TranslationWorker(
     TranslationQueue queue,
     IModelLoader loader,
+    ServingMeter meter,
+    TimeProvider time,
     ILogger<TranslationWorker> logger) : BackgroundService, IModelHost
 {
     private readonly Dictionary<string, ILoadedModel> _models = [];
@@ -38,7 +41,7 @@ internal sealed partial class TranslationWorker(
                     errand!();
                 }
 
-                Decode(queue.TakeBatch(), stopping);
+                Serve(queue.TakeBatch(), stopping);
             }
         }
         catch (OperationCanceledException)
@@ -57,53 +60,71 @@ internal sealed partial class TranslationWorker(
         }
     }
 
-    private void Decode(IReadOnlyList<TranslationJob> jobs, CancellationToken stopping)
+    private void Serve(IReadOnlyList<IQueuedWork> work, CancellationToken stopping)
     {
-        if (jobs.Count == 0)
+        if (work.Count == 0)
         {
             return;
         }
 
-        if (!_models.TryGetValue(jobs[0].Request.Model, out ILoadedModel? model))
+        if (!_models.TryGetValue(work[0].Model, out ILoadedModel? model))
         {
-            FailAll(jobs, UnavailableException.Missing(jobs[0].Request.Model));
+            FailAll(work, UnavailableException.Missing(work[0].Model));
             return;
         }
 
+        long begin = time.GetTimestamp();
+        meter.Began(work);
         try
         {
-            TranslationBatch.Run(model, jobs, stopping);
+            Run(model, work, stopping);
         }
         catch (OperationCanceledException)
         {
             // Every caller has left and was answered when it left, or the host stops.
-            FailAll(jobs, UnavailableException.Stopping());
+            FailAll(work, UnavailableException.Stopping());
         }
-        catch (Exception fault) when (jobs.Count > 1)
+        catch (Exception fault) when (work.Count > 1)
         {
-            // One bad text must not fail its neighbours: each goes again on its own.
-            LogBatchFailed(logger, fault, jobs.Count);
-            foreach (TranslationJob job in jobs)
+            // One bad text must not fail its neighbours: each goes again on its own. A message may quote the text.
+            LogBatchFailed(logger, fault.GetType().Name, work.Count);
+            foreach (IQueuedWork each in work)
             {
-                Decode([job], stopping);
+                Serve([each], stopping);
             }
         }
         catch (NmtException fault)
         {
-            FailAll(jobs, fault);
+            FailAll(work, fault);
         }
         catch (Exception fault)
         {
-            LogTextFailed(logger, fault, jobs[0].Request.Model);
-            FailAll(jobs, new NmtException("The model failed on this text. The server's log has the reason.", fault));
+            LogTextFailed(logger, fault, work[0].Model);
+            FailAll(work, new NmtException("The model failed on this text. The server's log has the reason.", fault));
+        }
+        finally
+        {
+            meter.Ended(time.GetElapsedTime(begin));
         }
     }
 
-    private static void FailAll(IReadOnlyList<TranslationJob> jobs, Exception fault)
+    private void Run(ILoadedModel model, IReadOnlyList<IQueuedWork> work, CancellationToken stopping)
     {
-        foreach (TranslationJob job in jobs)
+        if (work[0] is IModelQuestion question)
         {
-            job.Fail(fault);
+            question.Run(model, stopping);
+        }
+        else
+        {
+            TranslationBatch.Run(model, [.. work.Cast<TranslationJob>()], meter, time, stopping);
+        }
+    }
+
+    private static void FailAll(IReadOnlyList<IQueuedWork> work, Exception fault)
+    {
+        foreach (IQueuedWork each in work)
+        {
+            each.Fail(fault);
         }
     }
 
@@ -139,8 +160,8 @@ internal sealed partial class TranslationWorker(
         return done.Task.WaitAsync(token);
     }
 
-    [LoggerMessage(LogLevel.Warning, "A batch of {Count} requests failed; each is tried again on its own.")]
-    private static partial void LogBatchFailed(ILogger logger, Exception fault, int count);
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} requests failed ({Fault}); each is tried again on its own.")]
+    private static partial void LogBatchFailed(ILogger logger, string fault, int count);
 
     [LoggerMessage(LogLevel.Error, "Model {Model} failed on a text.")]
     private static partial void LogTextFailed(ILogger logger, Exception fault, string model);

@@ -300,12 +300,6 @@ public sealed class LibreTranslateApiTests(LibreTranslateApiTests.SharedHost sha
         Assert.Equal("auto", answer.GetProperty("language").GetProperty("source").GetProperty("code").GetString());
     }
 
-    [Theory]
-    [InlineData("/suggest")]
-    [InlineData("/translate_file")]
-    public async Task Disabled_Answers403(string route) =>
-        Assert.Equal(HttpStatusCode.Forbidden, (await _client.PostAsync(route, Json("{}"))).StatusCode);
-
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string body) =>

@@ -93,6 +93,7 @@ public sealed partial class TranslatePageBrowserTests(Chromium chromium) : IClas
         await visit.Page.ClickAsync(".fold");
         await Expect(visit.Page.Locator("[role=gridcell]")).ToHaveCountAsync(30);
 
+        await visit.WalkableAsync();
         await visit.Page.Locator("[data-cell='0,0']").FocusAsync();
         await visit.Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(visit.Page.Locator("[data-cell='0,0']")).ToBeFocusedAsync();

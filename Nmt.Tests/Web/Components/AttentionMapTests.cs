@@ -1,4 +1,6 @@
 using Bunit;
+using Nmt.Model;
+using Nmt.Model.Search;
 using Nmt.Tests.Web.Fakes;
 using Nmt.Web.Components.Parts;
 
@@ -27,11 +29,11 @@ public sealed class AttentionMapTests : WebContext
     public async Task Table_Chosen_HasCaptionHeadersAndTwoDecimals()
     {
         IRenderedComponent<AttentionMap> map = Show("a b", "x y z");
-        await map.FindAll("input")[1].ChangeAsync(true);
+        await map.Find("input[data-table]").ChangeAsync(true);
         Assert.Empty(map.FindAll("svg"));
         Assert.NotEmpty(map.Find("caption").TextContent);
-        Assert.Equal(["a", "b", "</s>"], map.FindAll("th[scope=col]").Select(each => each.TextContent));
-        Assert.Equal(["x", "y", "z", "</s>"], map.FindAll("th[scope=row]").Select(each => each.TextContent));
+        Assert.Equal(["a", "b", "(end)"], map.FindAll("th[scope=col]").Select(each => each.TextContent));
+        Assert.Equal(["x", "y", "z", "(end)"], map.FindAll("th[scope=row]").Select(each => each.TextContent));
         Assert.All(map.FindAll("tbody td"), cell => Assert.Matches(@"^[01]\.[0-9]{2}$", cell.TextContent));
         Assert.Equal(4, map.FindAll("td.strongest").Count);
     }
@@ -40,41 +42,142 @@ public sealed class AttentionMapTests : WebContext
     public async Task Pieces_Chosen_AreShown()
     {
         IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters.Add(part => part.Grids, [Split()]));
-        Assert.Equal(["house"], Columns(map));
-        await map.FindAll("input")[0].ChangeAsync(true);
-        Assert.Equal(["ho", "use"], Columns(map));
+        Assert.Equal(["the", "house"], Columns(map));
+        await map.Find("input[data-pieces]").ChangeAsync(true);
+        Assert.Equal(["the", "ho", "use"], Columns(map));
     }
 
     [Fact]
     public async Task Sentences_Two_OneIsChosen()
     {
         IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters
-            .Add(part => part.Grids, [Split(), Split() with { Sources = ["ga", "rden"] }]));
+            .Add(part => part.Grids, [Split(), Split() with { Sources = ["a", " ga", "rden"] }]));
         await map.Find("select").ChangeAsync("1");
-        Assert.Equal(["garden"], Columns(map));
+        Assert.Equal(["a", "garden"], Columns(map));
     }
 
     [Fact]
-    public void Chart_TooLarge_SaysSoInsteadOfFreezing()
+    public void Chart_TooLarge_IsOneCanvasFedByOneByteArray()
     {
         string many = string.Join(' ', Enumerable.Repeat("w", 60));
         IRenderedComponent<AttentionMap> map = Show(many, many);
         Assert.Empty(map.FindAll("[role=gridcell]"));
-        Assert.Contains("too long to draw", map.Markup, StringComparison.Ordinal);
+        Assert.Contains("61 target words over 61 source words", map.Find("canvas").GetAttribute("aria-label"), StringComparison.Ordinal);
+        map.WaitForAssertion(() => CanvasHome.VerifyInvoke("attach"), TimeSpan.FromSeconds(30));
+        IReadOnlyList<object?> arguments = CanvasHome.VerifyInvoke("attach").Arguments;
+        byte[] cells = Assert.IsType<byte[]>(arguments[2]);
+        Assert.Equal(61 * 61, cells.Length);
+        Assert.Equal(map.Instance.Grids[0].ToWords().Weights[0].Select(weight => (byte)Math.Round(255 * weight)), cells.Take(61));
+        Assert.Equal(3 * 256, Assert.IsType<byte[]>(arguments[3]).Length);
+        Assert.NotEmpty(map.FindAll(".legend"));
+    }
+
+    [Fact]
+    public async Task Canvas_CellChosen_IsForced()
+    {
+        ForcedAttention? forced = null;
+        string many = string.Join(' ', Enumerable.Repeat("w", 60));
+        Translation translation = Translations.Of(many, many);
+        IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters
+            .Add(part => part.Grids, AttentionGrid.Sentences(translation, translation.Hypotheses[0]))
+            .Add(part => part.Force, (ForcedAttention look) => forced = look));
+        await map.InvokeAsync(() => map.FindComponent<AttentionCanvas>().Instance.OnChosenAsync(7, 40));
+        Assert.Equal(new ForcedAttention(7, 40), forced);
+    }
+
+    [Fact]
+    public async Task Lines_Chosen_DrawWhatIsWorthSeeing()
+    {
+        IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters.Add(part => part.Grids,
+        [
+            new AttentionGrid { Sources = ["a", " b"], Targets = ["x", " y", " z"], Weights = [[0.97f, 0.03f], [0.5f, 0.5f], [0f, 1f]] },
+        ]));
+        await map.Find("input[data-lines]").ChangeAsync(true);
+        Assert.Empty(map.FindAll("[role=grid]"));
+        Assert.Equal(["0,0 0,1", "0,0 1,1", "1,0 1,1", "1,0 2,1"], map.FindAll("path.line").Select(line => line.GetAttribute("data-of")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["“a” is seen by “x” 0.97, “y” 0.50", "“b” is seen by “z” 1.00, “y” 0.50", "“x” looks at “a” 0.97", "“y” looks at “a” 0.50, “b” 0.50", "“z” looks at “b” 1.00"],
+            map.FindAll(".word").Select(word => word.GetAttribute("aria-label")));
+        Assert.Single(map.FindAll(".word[tabindex='0']"));
+        Assert.Equal("1,0", map.Find("[data-cell='2,1']").GetAttribute("data-left"));
+        Assert.Equal("2,1", map.Find("[data-cell='1,0']").GetAttribute("data-right"));
+        Assert.Contains("Shares below 0.04 have no line", map.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cell_OfWords_ForcesTheFirstPieceOntoTheMostSeenOne()
+    {
+        ForcedAttention? forced = null;
+        IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters
+            .Add(part => part.Grids, [Split()])
+            .Add(part => part.Force, (ForcedAttention look) => forced = look));
+        await Choose(map, 1, 1);
+        Assert.Equal(new ForcedAttention(1, 2), forced);
+
+        await map.Find("input[data-pieces]").ChangeAsync(true);
+        await Choose(map, 2, 1);
+        Assert.Equal(new ForcedAttention(2, 1), forced);
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(0, 9)]
+    public async Task Cell_ThatIsNotThere_ForcesNothing(int row, int column)
+    {
+        bool forced = false;
+        IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters
+            .Add(part => part.Grids, [Split()])
+            .Add(part => part.Force, (ForcedAttention _) => forced = true));
+        await Choose(map, row, column);
+        Assert.False(forced);
+    }
+
+    [Fact]
+    public async Task Forced_IsMarkedInItsSentenceOnly()
+    {
+        IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters
+            .Add(part => part.Grids, [Split(), Split()])
+            .Add(part => part.Forced, [new ForcedAttention(1, 2) { Segment = 1 }]));
+        Assert.Empty(map.FindAll(".forced"));
+        await map.Find("select").ChangeAsync("1");
+        Assert.EndsWith("held there by you", Assert.Single(map.FindAll(".forced")).GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Downloads_Csv_HasEveryShareUnrounded()
+    {
+        IRenderedComponent<AttentionMap> map = Render<AttentionMap>(parameters => parameters.Add(part => part.Grids, [Split()]));
+        await map.Find("[data-save=csv]").ClickAsync();
+        Assert.Equal(
+            ["attention.csv", "text/csv", "target,the,house\r\nDas,0.5,0.5\r\nHaus,0.25,0.75\r\n"],
+            Downloads.VerifyInvoke("saveText").Arguments.Cast<string>());
+        await map.Find("[data-save=svg]").ClickAsync();
+        Assert.Equal(["attention.svg", "#attention-picture"], Downloads.VerifyInvoke("savePicture").Arguments.Cast<string>());
+        await map.Find("input[data-table]").ChangeAsync(true);
+        Assert.Empty(map.FindAll("[data-save=svg]"));
     }
 
     [Fact]
     public void Map_Always_StatesTheCaveat() =>
         Assert.Contains("not always why", Show("a", "x").Markup, StringComparison.Ordinal);
 
-    private static AttentionGrid Split() => new() { Sources = ["ho", "use"], Targets = ["Ha", "us"], Weights = [[1, 0], [0, 1]] };
+    private static AttentionGrid Split() => new()
+    {
+        Sources = ["the", " ho", "use"],
+        Targets = ["Das", " Ha", "us"],
+        Weights = [[0.5f, 0.25f, 0.25f], [0.25f, 0.25f, 0.5f], [0.25f, 0.5f, 0.25f]],
+    };
+
+    private static Task Choose(IRenderedComponent<AttentionMap> map, int row, int column) =>
+        map.InvokeAsync(() => map.FindComponent<Walker>().Instance.OnChosenAsync(row, column));
 
     private static IEnumerable<string> Columns(IRenderedComponent<AttentionMap> map) =>
         map.FindAll("[role=columnheader]").Select(each => each.TextContent.Trim());
 
     private IRenderedComponent<AttentionMap> Show(string source, string target)
     {
-        Nmt.Model.Translation translation = Translations.Of(source, target);
+        Translation translation = Translations.Of(source, target);
         return Render<AttentionMap>(parameters => parameters.Add(
             part => part.Grids, AttentionGrid.Sentences(translation, translation.Hypotheses[0])));
     }

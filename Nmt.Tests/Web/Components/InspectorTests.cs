@@ -1,6 +1,10 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Nmt.Model;
 using Nmt.Tests.Web.Fakes;
+using Nmt.Web.Components.Pages;
 using Nmt.Web.Components.Parts;
+using Nmt.Web.Services;
 
 namespace Nmt.Tests.Web.Components;
 
@@ -9,30 +13,144 @@ public sealed class InspectorTests : WebContext
     [Fact]
     public void Closed_DrawsNothing()
     {
-        IRenderedComponent<Inspector> inspector = Show(open: false, attention: true);
+        IRenderedComponent<Inspector> inspector = Show(open: false, Translations.Of("a b", "x y"));
         Assert.Equal("false", inspector.Find("button").GetAttribute("aria-expanded"));
+        Assert.Empty(inspector.FindAll("[role=tab]"));
         Assert.Empty(inspector.FindAll("[role=grid]"));
+        Assert.Empty(Translator.Calls);
     }
 
     [Fact]
-    public void Open_DrawsTheMap() => Assert.Single(Show(open: true, attention: true).FindAll("[role=grid]"));
+    public void Open_ShowsAttentionFirst()
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Translations.Of("a b", "x y"));
+        Assert.Equal(
+            ["Attention", "Beam", "Memory", "Scores", "Compare"],
+            inspector.FindAll("[role=tab]").Select(tab => tab.TextContent));
+        Assert.Equal("Attention", Selected(inspector));
+        Assert.Single(inspector.FindAll("[role=grid]"));
+        Assert.Equal("tab-Attention", inspector.Find("[role=tabpanel]").GetAttribute("aria-labelledby"));
+    }
 
     [Fact]
-    public void Open_AttentionOnItsWay_Waits() =>
-        Assert.Contains("Looking", Show(open: true, attention: false).Find(".waiting").TextContent, StringComparison.Ordinal);
+    public void Open_AttentionOnItsWay_Waits() => Assert.Contains(
+        "Looking",
+        Show(open: true, Translations.WithoutAttention("a b", "x y")).Find(".waiting").TextContent,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ArrowRight", "Beam")]
+    [InlineData("ArrowLeft", "Compare")]
+    [InlineData("a", "Attention")]
+    public async Task Tabs_Arrows_GoRound(string key, string reached)
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Translations.Of("a b", "x y"));
+        await inspector.Find("[role=tablist]").KeyDownAsync(new KeyboardEventArgs { Key = key });
+        Assert.Equal(reached, Selected(inspector));
+        Assert.Equal(reached, Assert.Single(inspector.FindAll("[role=tab][tabindex='0']")).TextContent);
+    }
+
+    [Theory]
+    [InlineData(InspectorTab.Memory)]
+    [InlineData(InspectorTab.Compare)]
+    public async Task Tab_Clicked_ShowsItsPanelOnly(InspectorTab tab)
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Translations.Of("a b", "x y"));
+        await inspector.Find($"#tab-{tab}").ClickAsync();
+        Assert.Equal($"{tab}", Selected(inspector));
+        Assert.False(inspector.HasComponent<AttentionPanel>());
+    }
+
+    [Theory]
+    [InlineData(InspectorTab.Beam, "[role=tree]")]
+    [InlineData(InspectorTab.Scores, "[role=listbox]")]
+    public async Task Search_Shown_IsAskedForOnceAndOnlyThen(InspectorTab tab, string picture)
+    {
+        Translation result = Translations.Of("a b", "x y");
+        IRenderedComponent<Inspector> inspector = Show(open: true, result, Ask());
+        Assert.Empty(Translator.Calls);
+
+        await inspector.Find($"#tab-{tab}").ClickAsync();
+        Assert.True(Translator.Last.Request.Inspect);
+        Assert.Contains("Looking", inspector.Find(".waiting").TextContent, StringComparison.Ordinal);
+        Translator.Last.Finish(Inspections.Of(result));
+        inspector.WaitForAssertion(() => inspector.Find(picture), TimeSpan.FromSeconds(30));
+
+        await inspector.Find("#tab-Attention").ClickAsync();
+        await inspector.Find($"#tab-{tab}").ClickAsync();
+        Assert.Single(Translator.Calls);
+        Assert.Single(inspector.FindAll(picture));
+    }
+
+    [Fact]
+    public async Task Search_OfANewerText_IsAskedForWhenThatIsDone()
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Translations.Of("a", "x"), Ask());
+        await inspector.Find("#tab-Beam").ClickAsync();
+        Translator.Last.Finish(Inspections.Of(Translations.Of("a", "x")));
+        inspector.WaitForAssertion(() => inspector.Find("[role=tree]"), TimeSpan.FromSeconds(30));
+
+        inspector.Render(parameters => parameters.Add(part => part.Subject, Of(Translations.Of("a", "x"))));
+        Assert.Single(Translator.Calls);
+        inspector.Render(parameters => parameters.Add(part => part.Subject, Of(Translations.Of("b", "y"), Ask("b"))));
+        Assert.Equal("b", Translator.Last.Text);
+        Assert.True(inspector.Find(".looked").HasAttribute("data-old"));
+        Translator.Last.Finish(Inspections.Of(Translations.Of("b", "y")));
+        inspector.WaitForAssertion(() => Assert.False(inspector.Find(".looked").HasAttribute("data-old")), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Search_Refused_SaysWhy()
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Translations.Of("a", "x"), Ask());
+        await inspector.Find("#tab-Scores").ClickAsync();
+        Translator.Last.Fail(new UnavailableException("The server is busy."));
+        inspector.WaitForAssertion(
+            () => Assert.Equal("The server is busy.", inspector.Find("[role=alert]").TextContent), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Closed_WhileLooking_StopsTheWork()
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Translations.Of("a", "x"), Ask());
+        await inspector.Find("#tab-Beam").ClickAsync();
+        inspector.Render(parameters => parameters.Add(part => part.Open, false));
+        Assert.True(Translator.Last.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Panel_Asks_IsPassedOn()
+    {
+        SearchChange? change = null;
+        Translation result = Translations.Of("a b", "x y");
+        IRenderedComponent<Inspector> inspector = Render<Inspector>(parameters => parameters
+            .Add(part => part.Subject, Of(result))
+            .Add(part => part.Open, true)
+            .Add(part => part.Changed, (SearchChange asked) => change = asked));
+        await inspector.InvokeAsync(() => inspector.FindComponent<Walker>().Instance.OnChosenAsync(1, 0));
+        Assert.Equal("x ", change!.Prefix);
+    }
 
     [Fact]
     public async Task Click_AsksToOpen()
     {
         bool? opened = null;
         IRenderedComponent<Inspector> inspector = Render<Inspector>(parameters => parameters
-            .Add(part => part.Result, Translations.Of("a", "x"))
+            .Add(part => part.Subject, Of(Translations.Of("a", "x")))
             .Add(part => part.OpenChanged, (bool open) => opened = open));
         await inspector.Find("button").ClickAsync();
         Assert.True(opened);
     }
 
-    private IRenderedComponent<Inspector> Show(bool open, bool attention) => Render<Inspector>(parameters => parameters
-        .Add(part => part.Result, attention ? Translations.Of("a b", "x y") : Translations.WithoutAttention("a b", "x y"))
+    private static string Selected(IRenderedComponent<Inspector> inspector) =>
+        Assert.Single(inspector.FindAll("[role=tab][aria-selected=true]")).TextContent;
+
+    private static TranslationRequest Ask(string text = "a") => new() { Model = "en-de", Texts = [text] };
+
+    private static InspectorSubject Of(Translation result, TranslationRequest? request = null) =>
+        new(result, 0, "en-de", "en", "de") { Request = request };
+
+    private IRenderedComponent<Inspector> Show(bool open, Translation result, TranslationRequest? request = null) => Render<Inspector>(parameters => parameters
+        .Add(part => part.Subject, Of(result, request))
         .Add(part => part.Open, open));
 }

@@ -13,7 +13,7 @@ public sealed class StaticPartsTests : WebContext
         IRenderedComponent<ShortcutsDialog> dialog = Render<ShortcutsDialog>();
         string title = dialog.Find("dialog").GetAttribute("aria-labelledby")!;
         Assert.Equal("Keyboard shortcuts", dialog.Find($"#{title}").TextContent);
-        Assert.Equal(6, dialog.FindAll("dt").Count);
+        Assert.Equal(7, dialog.FindAll("dt").Count);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class StaticPartsTests : WebContext
             parameters => parameters.Add(part => part.Body, builder => builder.AddMarkupContent(0, "<main>here</main>")));
         Assert.Equal("#content", layout.Find("a.skip").GetAttribute("href"));
         Assert.Equal("here", layout.Find("main").TextContent);
-        Assert.Equal(["/", "/about"], layout.FindAll("nav a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/", "/train", "/evaluate", "/models", "/about"], layout.FindAll("nav a").Select(link => link.GetAttribute("href")));
         Assert.All(layout.FindAll(".masthead-tools button"), button => Assert.NotEmpty(button.GetAttribute("aria-label")!));
     }
 

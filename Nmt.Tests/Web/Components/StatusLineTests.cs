@@ -2,6 +2,7 @@ using Bunit;
 using Nmt.Tests.Web.Fakes;
 using Nmt.Web.Components.Pages;
 using Nmt.Web.Components.Parts;
+using Nmt.Web.Services;
 
 namespace Nmt.Tests.Web.Components;
 
@@ -15,6 +16,21 @@ public sealed class StatusLineTests : WebContext
 
     [Fact]
     public void Render_Working_SaysNoTime() => Assert.Empty(Show(SessionState.Working, null).FindAll("strong"));
+
+    [Fact]
+    public async Task Timing_Asked_SaysWhereTheTimeWent()
+    {
+        IRenderedComponent<StatusLine> line = Render<StatusLine>(parameters => parameters
+            .Add(part => part.State, SessionState.Done)
+            .Add(part => part.Elapsed, TimeSpan.FromMilliseconds(120))
+            .Add(part => part.First, TimeSpan.FromMilliseconds(30))
+            .Add(part => part.Timing, new TranslationTiming(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(100), 12)));
+        Assert.Empty(line.FindAll(".timing"));
+        await line.Find("[data-timing]").ClickAsync();
+        Assert.Equal(
+            "queue 2 ms · first word after 30 ms · encode and decode 100 ms · 12 pieces · 120 pieces/s",
+            line.Find(".timing").TextContent);
+    }
 
     [Fact]
     public void Render_Model_IsNamedWithItsSize() =>

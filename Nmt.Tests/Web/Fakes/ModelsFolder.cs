@@ -15,6 +15,11 @@ internal sealed class ModelsFolder : IDisposable
 
     public string Runs => Path.Combine(_root.FullName, "runs");
 
+    public string Suggestions => Path.Combine(_root.FullName, "suggestions.jsonl");
+
+    /// <summary>Where uploads go.</summary>
+    public string Workshop => Path.Combine(_root.FullName, "workshop");
+
     public string Add(string source, string target, string? id = null)
     {
         string folder = Path.Combine(Models, id ?? $"{source}-{target}");

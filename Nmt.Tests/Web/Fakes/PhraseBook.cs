@@ -18,11 +18,25 @@ internal sealed class PhraseBook : IModelLoader
         ["Wo ist der Bahnhof?"] = ["Where is the train station?", "Where is the station?"],
     };
 
+    private readonly List<TranslationOptions> _asked = [];
+
     /// <summary>Called on the worker's thread before each word; a test waits, fails or counts here.</summary>
     public Action<string, CancellationToken> BeforeWord { get; set; } = (_, _) => { };
 
     /// <summary>The texts of each batch, in order.</summary>
     public List<string[]> Batches { get; } = [];
+
+    /// <summary>With what options each batch was asked for, in order; a snapshot.</summary>
+    public IReadOnlyList<TranslationOptions> Asked
+    {
+        get
+        {
+            lock (_asked)
+            {
+                return [.. _asked];
+            }
+        }
+    }
 
     /// <summary>Names of the threads that loaded, translated or disposed.</summary>
     public HashSet<string?> Threads { get; } = [];
@@ -39,6 +53,15 @@ internal sealed class PhraseBook : IModelLoader
 
     private sealed class Book(PhraseBook owner, string name) : ILoadedModel
     {
+        public ModelManifest Manifest { get; } = new()
+        {
+            Name = $"{name} demo",
+            SourceLanguage = name.Split('-')[0],
+            TargetLanguage = name.Split('-')[^1],
+        };
+
+        public IModelMemory? Memory { get; } = new WaveMemory();
+
         public IReadOnlyList<Translation> Translate(
             IReadOnlyList<string> lines,
             TranslationOptions options,
@@ -46,12 +69,29 @@ internal sealed class PhraseBook : IModelLoader
             CancellationToken token)
         {
             owner.Threads.Add(Thread.CurrentThread.Name);
+            lock (owner._asked)
+            {
+                owner._asked.Add(options);
+            }
+
             lock (owner.Batches)
             {
                 owner.Batches.Add([.. lines]);
             }
 
             return [.. lines.Select((line, index) => One(line, index, options, progress, token))];
+        }
+
+        public ForcedTranslation Force(string source, string target, int runnersUp, CancellationToken token)
+        {
+            owner.Threads.Add(Thread.CurrentThread.Name);
+            foreach (string word in target.Split(' '))
+            {
+                owner.BeforeWord(word, token);
+                token.ThrowIfCancellationRequested();
+            }
+
+            return Translations.Forced(source, target, runnersUp);
         }
 
         public void Dispose()
@@ -67,7 +107,7 @@ internal sealed class PhraseBook : IModelLoader
             Action<TranslationUpdate>? progress,
             CancellationToken token)
         {
-            string[] texts = Phrases.TryGetValue(line, out string[]? known) ? known : Invent(line);
+            string[] texts = Begun(Phrases.TryGetValue(line, out string[]? known) ? known : Invent(line), options.Constraints.Prefix);
             string written = "";
             int step = 0;
             foreach (string word in texts[0].Split(' '))
@@ -78,10 +118,24 @@ internal sealed class PhraseBook : IModelLoader
                 progress?.Invoke(new TranslationUpdate(index, written, -0.3, step++, false));
             }
 
-            string[] best = [.. texts.Take(options.Search.NBest)];
-            return options.Search.KeepAttention
+            // With a unit held, the second best comes out.
+            string[] best = [.. texts.Skip(options.Clamps.Count > 0 ? 1 : 0).Take(options.Search.NBest)];
+            Translation made = options.Search.KeepAttention
                 ? Translations.Of(line, best)
                 : Translations.WithoutAttention(line, best);
+            return options.Search switch
+            {
+                { KeepRunnersUp: > 0 } => Inspections.Of(made),
+                { TraceNodes: > 0 } => made with { Traces = [Translations.Trace(line, texts)] },
+                _ => made,
+            };
+        }
+
+        /// <summary>The texts that begin as asked; one that stops there where none does.</summary>
+        private static string[] Begun(string[] texts, string prefix)
+        {
+            string[] found = [.. texts.Where(text => text.StartsWith(prefix.TrimEnd(), StringComparison.Ordinal))];
+            return found.Length > 0 ? found : [prefix.TrimEnd()];
         }
 
         private static string[] Invent(string line) => [line.ToUpperInvariant(), $"{line.ToUpperInvariant()}!", $"«{line.ToUpperInvariant()}»"];

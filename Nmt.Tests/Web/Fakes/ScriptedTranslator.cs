@@ -8,6 +8,12 @@ namespace Nmt.Tests.Web.Fakes;
 /// <summary>A translator that answers when the test says so, and remembers what it was asked.</summary>
 internal sealed class ScriptedTranslator : ITranslator
 {
+    /// <summary>The model that questions are put to, at once and on the caller's own thread.</summary>
+    public ILoadedModel? Loaded { get; set; }
+
+    /// <summary>How many questions were asked.</summary>
+    public int Questions { get; private set; }
+
     /// <summary>Every request so far, the oldest first.</summary>
     public List<ScriptedCall> Calls { get; } = [];
 
@@ -18,7 +24,9 @@ internal sealed class ScriptedTranslator : ITranslator
         CancellationToken token = default)
     {
         ScriptedCall call = Add(request, token);
-        return [await call.Answer.Task.WaitAsync(token)];
+        Task<Translation[]> all = call.Answers.Task;
+        Task first = await Task.WhenAny(all, call.Answer.Task).WaitAsync(token);
+        return first == all ? await all : [await call.Answer.Task];
     }
 
     public async IAsyncEnumerable<TranslationProgress> StreamAsync(
@@ -30,6 +38,28 @@ internal sealed class ScriptedTranslator : ITranslator
         await foreach (TranslationProgress progress in call.Progress.Reader.ReadAllAsync(CancellationToken.None))
         {
             yield return progress;
+        }
+    }
+
+    public Task<T> AskAsync<T>(
+        string model,
+        Func<ILoadedModel, CancellationToken, T> work,
+        RequestPriority priority = RequestPriority.Interactive,
+        CancellationToken token = default)
+    {
+        Questions++;
+        return Loaded is null
+            ? Task.FromException<T>(new UnavailableException($"The model '{model}' is not loaded.", retry: false))
+            : Task.FromResult(work(Loaded, token));
+    }
+
+    /// <summary>Until so many requests have come in all.</summary>
+    public async Task WhenAskedAsync(int requests)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Calls.Count < requests)
+        {
+            await Task.Delay(5, limit.Token);
         }
     }
 
@@ -48,6 +78,9 @@ internal sealed record ScriptedCall(TranslationRequest Request, CancellationToke
 
     public TaskCompletionSource<Translation> Answer { get; } = new();
 
+    /// <summary>For a request of several texts.</summary>
+    public TaskCompletionSource<Translation[]> Answers { get; } = new();
+
     public string Text => Request.Texts[0];
 
     /// <summary>A partial text.</summary>
@@ -61,6 +94,10 @@ internal sealed record ScriptedCall(TranslationRequest Request, CancellationToke
     }
 
     public void Finish(string text, params string[] others) => Finish(Translations.Of(Text, [text, .. others]));
+
+    /// <summary>Answers each of the request's texts.</summary>
+    public void AnswerAll(params string[] texts) =>
+        Answers.TrySetResult([.. Request.Texts.Zip(texts, (source, text) => Translations.Of(source, text))]);
 
     public void Fail(Exception fault)
     {

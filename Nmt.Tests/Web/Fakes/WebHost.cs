@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Nmt.Web.Services;
+using Nmt.Web.Services.Workshop;
 
 namespace Nmt.Tests.Web.Fakes;
 
@@ -16,6 +17,9 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
     public ModelsFolder Folder { get; } = new();
 
     public PhraseBook Book { get; } = new();
+
+    /// <summary>The program that the pages start; no process is.</summary>
+    public FakeNmt Nmt { get; } = new();
 
     public WebHost With(string setting, string value)
     {
@@ -46,6 +50,8 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
         builder.UseEnvironment("Development");
         builder.UseSetting("Nmt:Models", Folder.Models);
         builder.UseSetting("Nmt:Runs", Folder.Runs);
+        builder.UseSetting("Nmt:Suggestions", Folder.Suggestions);
+        builder.UseSetting("Nmt:Workshop:Folder", Folder.Workshop);
         foreach ((string setting, string value) in _settings)
         {
             builder.UseSetting(setting, value);
@@ -54,6 +60,7 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<IModelLoader>(Book));
+            services.Replace(ServiceDescriptor.Singleton<INmtProgram>(Nmt));
             services.AddLogging(logging => logging.ClearProviders()); // a thousand lines would bury the one that matters
         });
     }

@@ -5,6 +5,7 @@ using Nmt.Model;
 using Nmt.Model.Errors;
 using Nmt.Tests.Web.Fakes;
 using Nmt.Web.Services;
+using Nmt.Web.Telemetry;
 
 namespace Nmt.Tests.Web.Services;
 
@@ -18,13 +19,17 @@ public sealed class TranslationWorkerTests : IAsyncLifetime
     private readonly QueuedTranslator _translator;
     private readonly SemaphoreSlim _atWord = new(0);
     private readonly SemaphoreSlim _mayGo = new(0);
+    private readonly Meters _meters = new();
+    private readonly IOptions<ServingOptions> _options =
+        Options.Create(new ServingOptions { QueueLength = 3, MicroBatch = 4, DeadlineSeconds = 30 });
+    private readonly ServingMeter _meter;
 
     public TranslationWorkerTests()
     {
-        IOptions<ServingOptions> options = Options.Create(new ServingOptions { QueueLength = 3, MicroBatch = 4, DeadlineSeconds = 30 });
-        _queue = new TranslationQueue(options);
-        _worker = new TranslationWorker(_queue, _book, NullLogger<TranslationWorker>.Instance);
-        _translator = new QueuedTranslator(_queue, options, _time);
+        _queue = new TranslationQueue(_options);
+        _meter = _meters.Of(_queue);
+        _worker = new TranslationWorker(_queue, _book, _meter, _time, NullLogger<TranslationWorker>.Instance);
+        _translator = TranslatorOf(new Caller());
     }
 
     public async ValueTask InitializeAsync()
@@ -42,6 +47,7 @@ public sealed class TranslationWorkerTests : IAsyncLifetime
         _queue.Dispose();
         _atWord.Dispose();
         _mayGo.Dispose();
+        _meters.Dispose();
     }
 
     [Fact]
@@ -312,6 +318,9 @@ public sealed class TranslationWorkerTests : IAsyncLifetime
         Translation answer = (await _translator.TranslateAsync(Of("Where is the train station?") with { Hypotheses = 4 }))[0];
         Assert.Equal(4, answer.Hypotheses.Count);
     }
+
+    private QueuedTranslator TranslatorOf(Caller caller) =>
+        new(_queue, _options, _time, caller, new Reports(_meter, _options, NullLogger<Reports>.Instance));
 
     private static TranslationRequest Of(params string[] texts) => new() { Model = "en-de", Texts = texts };
 

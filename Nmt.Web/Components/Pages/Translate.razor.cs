@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using Nmt.Model;
 using Nmt.Web.Components.Parts;
 using Nmt.Web.Services;
 
@@ -8,8 +9,6 @@ namespace Nmt.Web.Components.Pages;
 /// <summary>The page: it holds what was chosen and shows what the session says.</summary>
 public sealed partial class Translate : ComponentBase
 {
-    private const int Hypotheses = 5;
-
     private LanguageChoice _choice = new("", "");
     private TranslationSession _session = null!;
     private SourceBox? _source;
@@ -108,34 +107,24 @@ public sealed partial class Translate : ComponentBase
 
     private void TextChanged(string text)
     {
-        // The browser keeps to the limit by maxlength; a caller that does not is cut here.
-        int limit = Limits.Value.CharacterLimit;
-        _text = text.Length <= limit ? text : text[..limit];
+        string cut = Cut(text);
+        if (cut == _text && !_interventions.IsEmpty)
+        {
+            // The browser is back, or the reader insists: what was asked of this text still holds.
+            Again();
+            return;
+        }
+
+        _text = cut;
         Start();
     }
+
+    /// <summary>The browser keeps to the limit by maxlength; a caller that does not is cut here.</summary>
+    private string Cut(string text) => text.Length <= Limits.Value.CharacterLimit ? text : text[..Limits.Value.CharacterLimit];
 
     private void Choose(LanguageChoice choice)
     {
         _choice = choice.Fit(Catalog.Models);
-        Start();
-    }
-
-    private async Task SwapAsync()
-    {
-        if (!CanSwap)
-        {
-            return;
-        }
-
-        (string source, string target) = (TargetLanguage, SourceLanguage);
-        string text = IsDone ? ShownText : _text;
-        _choice = new LanguageChoice(source, target).Fit(Catalog.Models);
-        _text = text;
-        if (_source is not null)
-        {
-            await _source.SetTextAsync(text);
-        }
-
         Start();
     }
 
@@ -148,17 +137,41 @@ public sealed partial class Translate : ComponentBase
         }
     }
 
-    private void Select(int hypothesis) => _selected = IsDone ? hypothesis : 0;
+    private InspectorSubject Subject(Translation result) =>
+        new(result, _selected, _session.Request?.Model ?? "", SourceLanguage, TargetLanguage)
+        {
+            Request = IsDone ? _session.Request : null,
+            Change = _interventions.Newest,
+        };
 
-    /// <summary>
-    /// Begins to translate what there is now. The handler that called ends at once: the session reports by itself, and
-    /// never throws.
-    /// </summary>
+    private void Select(int hypothesis)
+    {
+        _selected = IsDone ? hypothesis : 0;
+        _place = null;
+    }
+
+    /// <summary>Begins to translate what there is now, as the model would.</summary>
     private void Start()
     {
+        _interventions = Interventions.None;
+        Again();
+    }
+
+    private void Again() => Begin(quiet: false);
+
+    /// <summary>
+    /// Begins to translate with what the reader asked of the search. The handler that called ends at once: the session
+    /// reports by itself, and never throws.
+    /// </summary>
+    /// <param name="quiet">What is shown stands until the new translation is complete.</param>
+    private void Begin(bool quiet)
+    {
+        string? held = quiet ? ShownText : null;
         _selected = 0;
         _interrupted = false;
-        _detected = _choice.Source == LanguageChoice.Auto ? Detect() : null;
+        _place = null;
+        _improving = false;
+        _detected = _choice.Source == LanguageChoice.Auto ? Detect(_text) : null;
         if (string.IsNullOrWhiteSpace(_text))
         {
             _session.Clear();
@@ -166,22 +179,25 @@ public sealed partial class Translate : ComponentBase
         else if (CurrentModel is { } model)
         {
             _choice = _choice with { Target = model.TargetLanguage };
-            _ = _session.RunAsync(new TranslationRequest
-            {
-                Model = model.Id,
-                Texts = [_text],
-                Hypotheses = Hypotheses,
-                Attention = _inspecting,
-            });
+            _ = TranslateAsync(PageSearch.For(model.Id, _text, _interventions, _inspecting, Limits.Value.Beam), held);
+        }
+    }
+
+    private async Task TranslateAsync(TranslationRequest request, string? held)
+    {
+        await _session.RunAsync(request, held);
+        if (IsDone && ReferenceEquals(_session.Request, request))
+        {
+            await RememberAsync();
         }
     }
 
     /// <summary>The likeliest of the languages that the ready models read; null where nothing speaks for any.</summary>
-    private DetectedLanguage? Detect()
+    private DetectedLanguage? Detect(string text)
     {
         string[] sources =
             [.. Catalog.Models.Where(model => model.State == ModelState.Ready).Select(model => model.SourceLanguage).Distinct()];
-        DetectedLanguage? best = Detector.Detect(_text, sources).FirstOrDefault();
+        DetectedLanguage? best = Detector.Detect(text, sources).FirstOrDefault();
         return best is { Confidence: > 0 } ? best : null;
     }
 
@@ -213,7 +229,7 @@ public sealed partial class Translate : ComponentBase
     {
         if (_interrupted)
         {
-            Start();
+            Again();
         }
     });
 }

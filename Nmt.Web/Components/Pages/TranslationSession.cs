@@ -47,16 +47,29 @@ internal sealed partial class TranslationSession(
     /// <summary>From request to last word; null while working.</summary>
     public TimeSpan? Elapsed { get; private set; }
 
+    /// <summary>From request to first word; null where there was no first word before the last.</summary>
+    public TimeSpan? First { get; private set; }
+
+    /// <summary>Where the time went; null while working.</summary>
+    public TranslationTiming? Timing { get; private set; }
+
     /// <summary>The newest request, done or under way.</summary>
     public TranslationRequest? Request { get; private set; }
 
     /// <summary>Translates until done, failed or overtaken. Never throws: what goes wrong is shown.</summary>
-    public async Task RunAsync(TranslationRequest request)
+    /// <param name="request">One text.</param>
+    /// <param name="held">
+    /// What stands until the new translation is complete: of a text that was translated before, nobody wants to see the
+    /// beginning grow again. Null shows the new one grow.
+    /// </param>
+    public async Task RunAsync(TranslationRequest request, string? held = null)
     {
         CancellationToken token = Supersede();
         long number = _newest;
         long start = time.GetTimestamp();
         Request = request;
+        First = null;
+        Text = held ?? Text;
         Show(SessionState.Working);
         try
         {
@@ -67,9 +80,20 @@ internal sealed partial class TranslationSession(
                     return;
                 }
 
+                if (progress.Result is null)
+                {
+                    First ??= time.GetElapsedTime(start);
+                }
+
+                if (held is not null && progress.Result is null)
+                {
+                    continue;
+                }
+
                 Text = progress.Text;
                 Result = progress.Result ?? Result;
                 Elapsed = progress.Result is null ? null : time.GetElapsedTime(start);
+                Timing = progress.Timing;
                 Show(progress.Result is null ? SessionState.Working : SessionState.Done);
             }
         }
@@ -101,7 +125,7 @@ internal sealed partial class TranslationSession(
         }
 
         long number = _newest;
-        Request = request with { Attention = true };
+        Request = request with { Attention = true, Search = WithAttention(request.Search) };
         try
         {
             Translation inspected = (await translator.TranslateAsync(Request, _running!.Token))[0];
@@ -141,6 +165,9 @@ internal sealed partial class TranslationSession(
         Supersede();
         _running?.Dispose();
     }
+
+    private static TranslationOptions? WithAttention(TranslationOptions? options) =>
+        options is null ? null : options with { Search = options.Search with { KeepAttention = true } };
 
     private CancellationToken Supersede()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Nmt.Model;
 using Nmt.Model.Text;
@@ -17,14 +18,54 @@ public sealed record AttentionGrid
     /// <summary><c>[Targets][Sources]</c>, between 0 and 1; each row sums to 1.</summary>
     public required IReadOnlyList<float[]> Weights { get; init; }
 
+    /// <summary>The pieces that each row begins with, as their places in the sentence; null where rows are pieces.</summary>
+    public IReadOnlyList<int>? RowStarts { get; init; }
+
+    /// <summary>The pieces under each column; null where columns are pieces.</summary>
+    public IReadOnlyList<Range>? ColumnPieces { get; init; }
+
+    /// <summary>The grid of pieces that a grid of words was made of.</summary>
+    public AttentionGrid? Pieces { get; init; }
+
+    public int Cells => Targets.Count * Sources.Count;
+
+    /// <summary>The step and the source piece that a cell stands for: of words, the row's first piece, and of the column's pieces the one that it looked at most.</summary>
+    public (int Step, int SourcePosition) PlaceOf(Cell cell)
+    {
+        if (Pieces is null || RowStarts is null || ColumnPieces is null)
+        {
+            return (cell.Row, cell.Column);
+        }
+
+        int step = RowStarts[cell.Row];
+        (int start, int length) = ColumnPieces[cell.Column].GetOffsetAndLength(Pieces.Sources.Count);
+        Span<float> looked = Pieces.Weights[step].AsSpan(start, length);
+        float most = looked.ToArray().Max();
+        return (step, start + looked.IndexOf(most));
+    }
+
+    /// <summary>True where the grid has such a cell.</summary>
+    public bool Has(Cell cell) =>
+        cell is { Row: >= 0, Column: >= 0 } && cell.Row < Targets.Count && cell.Column < Sources.Count;
+
+    /// <summary>In words, for a reader who points at the cell.</summary>
+    public string Describe(int row, int column) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"“{PieceLabel.Of(Targets[row])}” looks at “{PieceLabel.Of(Sources[column])}”: {Weights[row][column]:0.00}");
+
+    /// <summary>A line for each row, a field for each column.</summary>
+    public string ToCsv() => Csv.Write(
+        Weights.Select((weights, row) => weights.Cast<object?>().Prepend(PieceLabel.Of(Targets[row])))
+            .Prepend(Sources.Select(PieceLabel.Of).Cast<object?>().Prepend("target")));
+
     /// <summary>The column with the row's largest weight.</summary>
     public int Strongest(int row) => Weights[row].AsSpan().IndexOf(Weights[row].Max());
 
     /// <summary>One grid for each sentence that was translated by itself, in order; empty where attention was not kept.</summary>
     public static IReadOnlyList<AttentionGrid> Sentences(Translation translation, TranslationHypothesis hypothesis)
     {
-        Range[] columns = Split(translation.SourcePieces);
-        Range[] rows = Split(hypothesis.Pieces);
+        Range[] columns = SentenceParts.Split(translation.SourcePieces);
+        Range[] rows = SentenceParts.Split(hypothesis.Pieces);
         if (hypothesis.Attention.Count != hypothesis.Pieces.Count || columns.Length != rows.Length)
         {
             return [];
@@ -54,27 +95,18 @@ public sealed record AttentionGrid
             Sources = [.. columns.Select(range => string.Concat(Sources.Take(range)))],
             Targets = [.. rows.Select(range => string.Concat(Targets.Take(range)))],
             Weights = [.. rows.Select(row => Mean([.. Weights.Take(row)], columns))],
+            RowStarts = [.. rows.Select(row => row.Start.Value)],
+            ColumnPieces = columns,
+            Pieces = this,
         };
     }
 
     private static float[] Mean(float[][] rows, Range[] columns) =>
         [.. columns.Select(column => rows.Average(row => row[column].Sum()))];
 
-    /// <summary>Each sentence ends with its end-of-sentence piece.</summary>
-    private static Range[] Split(IReadOnlyList<string> pieces)
-    {
-        string end = SpecialTokens.Names[SpecialTokens.Eos];
-        return Ranges(pieces.Count, index => pieces[index - 1] == end);
-    }
-
-    private static Range[] Words(IReadOnlyList<string> pieces) =>
-        Ranges(pieces.Count, index => BeginsWord(pieces[index - 1], pieces[index]));
-
-    private static Range[] Ranges(int count, Func<int, bool> beginsAt)
-    {
-        int[] starts = [.. Enumerable.Range(0, count).Where(index => index == 0 || beginsAt(index)), count];
-        return [.. starts.Zip(starts.Skip(1), (start, end) => start..end)];
-    }
+    /// <summary>The pieces that each word is made of.</summary>
+    internal static Range[] Words(IReadOnlyList<string> pieces) =>
+        SentenceParts.Ranges(pieces.Count, index => BeginsWord(pieces[index - 1], pieces[index]));
 
     /// <summary>A space begins a word, and so does the change between letters and punctuation. An empty piece is the rest of a character.</summary>
     private static bool BeginsWord(string before, string piece) =>

@@ -27,5 +27,9 @@ internal static class Cividis
     /// <summary>What can be read on that colour: white on the dark half, black on the light one.</summary>
     public static string InkAt(double share) => share < 0.5 ? "#ffffff" : "#000000";
 
+    /// <summary>The whole map as 256 colours of three bytes each, red first, for a canvas.</summary>
+    public static byte[] Palette() =>
+        [.. Enumerable.Range(0, 256).SelectMany(step => Convert.FromHexString(At(step / 255.0).AsSpan(1)))];
+
     private static int Mix(byte from, byte to, double part) => (int)Math.Round(from + ((to - from) * part));
 }

@@ -1,3 +1,5 @@
+import { record } from '../../js/history.js';
+
 // The source text: it is kept here, sent after a pause in typing, and survives a reload and a lost connection.
 const key = 'nmt.text';
 
@@ -34,6 +36,54 @@ function showAddress(text, choice) {
   }
 
   history.replaceState(history.state, '', address);
+}
+
+// Words of the source and their translations light up together: the target pane says which places to mark, and hears
+// which place the reader points at.
+function linkWords(area, mirror, on) {
+  // Marks places of the text, [[start, end], ...], in the copy that lies under it.
+  const mark = places => {
+    const text = area.value;
+    const nodes = [];
+    let position = 0;
+    for (const [start, end] of places.toSorted(([one], [other]) => one - other)) {
+      if (start >= position && end <= text.length) {
+        const marked = document.createElement('mark');
+        marked.textContent = text.slice(start, end);
+        nodes.push(text.slice(position, start), marked);
+        position = end;
+      }
+    }
+
+    mirror.replaceChildren(...(nodes.length === 0 ? [] : [...nodes, text.slice(position)]));
+    mirror.style.width = `${area.clientWidth}px`;
+    mirror.scrollTop = area.scrollTop;
+  };
+
+  // The place in the text that the reader points at, by pointer or by caret; null for none.
+  let pointed = null;
+  const point = offset => {
+    if (offset !== pointed) {
+      pointed = offset;
+      document.dispatchEvent(new CustomEvent('nmt:source', { detail: offset }));
+    }
+  };
+
+  const under = ({ clientX, clientY }) => {
+    const caret = document.caretPositionFromPoint?.(clientX, clientY);
+    return caret?.offsetNode === area ? caret.offset : null;
+  };
+
+  on(area, 'input', () => {
+    point(null);
+    mark([]);
+  });
+  on(area, 'pointermove', event => point(under(event)));
+  on(area, 'pointerleave', () => point(null));
+  on(area, 'blur', () => point(null));
+  on(area, 'keyup', event => /^(Arrow|Home|End|Page)/.test(event.key) && point(area.selectionStart));
+  on(area, 'scroll', () => { mirror.scrollTop = area.scrollTop; });
+  on(document, 'nmt:link', ({ detail: places }) => mark(places));
 }
 
 export function attach(pane, page, options) {
@@ -84,6 +134,7 @@ export function attach(pane, page, options) {
   const on = (target, name, handler) => target.addEventListener(name, handler, { signal: events.signal });
   on(area, 'input', event => event.isComposing || changed(options.pause));
   on(area, 'compositionend', () => changed(options.pause));
+  linkWords(area, find('mirror'), on);
   on(document, 'nmt:translate-now', () => send(true));
   on(document, 'nmt:reconnected', () => send(sent === null));
   on(pane, 'click', event => {
@@ -114,6 +165,7 @@ export function attach(pane, page, options) {
       sent = area.value;
       showAddress(sent, choice);
     },
+    remember: record,
     setChoice(next) {
       choice = next;
       showAddress(area.value, choice);

@@ -19,15 +19,14 @@ async function write(text) {
   area.remove();
 }
 
-async function copy(button) {
-  const text = document.querySelector(button.dataset.copy)?.textContent ?? '';
+async function copy(button, text, said) {
   if (text === '') {
     return;
   }
 
   await write(text);
   button.dataset.copied = '';
-  button.querySelector('[role=status]').textContent = 'Copied';
+  button.querySelector('[role=status]').textContent = said;
   clearTimeout(button.timer);
   button.timer = setTimeout(() => {
     delete button.dataset.copied;
@@ -37,8 +36,13 @@ async function copy(button) {
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-copy]');
+  const link = event.target.closest('[data-copy-link]');
   if (button) {
-    copy(button);
+    copy(button, document.querySelector(button.dataset.copy)?.textContent ?? '', 'Copied');
+  } else if (link) {
+    // A long text does not fit into an address.
+    const whole = new URL(location.href).searchParams.has('q');
+    copy(link, location.href, whole ? 'Link copied' : 'Link copied, without the text: it is too long');
   } else if (event.target.closest('[data-open-shortcuts]')) {
     dialog()?.showModal();
   }

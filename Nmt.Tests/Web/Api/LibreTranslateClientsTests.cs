@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using Nmt.Tests.Web.Fakes;
+
+namespace Nmt.Tests.Web.Api;
+
+/// <summary>
+/// What programs in the field send, byte for byte, over a socket. The requests of LibreTranslate-py (2.1) and of Weblate
+/// were recorded from Python 3.11's urllib and from requests 2; that of Mastodon is what its translation service builds.
+/// </summary>
+public sealed class LibreTranslateClientsTests(LibreTranslateClientsTests.ListeningHost listening)
+    : IClassFixture<LibreTranslateClientsTests.ListeningHost>
+{
+    [Fact]
+    public async Task LibreTranslatePy_Translate_ReadsTheText()
+    {
+        JsonElement answer = await SendAsync(
+            "POST /translate HTTP/1.1\r\nAccept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + "Content-Length: 51\r\nHost: 127.0.0.1:5000\r\nUser-Agent: Python-urllib/3.11\r\nConnection: close\r\n\r\n"
+            + "q=Where+is+the+train+station%3F&source=en&target=de");
+        Assert.Equal("Wo ist der Bahnhof?", answer.GetProperty("translatedText").GetString());
+    }
+
+    [Fact]
+    public async Task LibreTranslatePy_TranslateWithAKeyForAnotherServer_ReadsTheText()
+    {
+        JsonElement answer = await SendAsync(
+            "POST /translate HTTP/1.1\r\nAccept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + "Content-Length: 63\r\nHost: 127.0.0.1:5000\r\nUser-Agent: Python-urllib/3.11\r\nConnection: close\r\n\r\n"
+            + "q=Where+is+the+train+station%3F&source=en&target=de&api_key=abc");
+        Assert.Equal("Wo ist der Bahnhof?", answer.GetProperty("translatedText").GetString());
+    }
+
+    [Fact]
+    public async Task LibreTranslatePy_Detect_ReadsLanguageAndConfidence()
+    {
+        JsonElement answer = await SendAsync(
+            "POST /detect HTTP/1.1\r\nAccept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + "Content-Length: 19\r\nHost: 127.0.0.1:5000\r\nUser-Agent: Python-urllib/3.11\r\nConnection: close\r\n\r\n"
+            + "q=Das+ist+mein+Haus");
+        Assert.Equal("de", answer[0].GetProperty("language").GetString());
+        Assert.InRange(answer[0].GetProperty("confidence").GetInt32(), 1, 100);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 0", "")]
+    [InlineData("Content-Length: 11", "api_key=abc")]
+    public async Task LibreTranslatePy_LanguagesByGetWithABody_ReadsTheList(string length, string body)
+    {
+        JsonElement answer = await SendAsync(
+            "GET /languages HTTP/1.1\r\nAccept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + $"{length}\r\nHost: 127.0.0.1:5000\r\nUser-Agent: Python-urllib/3.11\r\nConnection: close\r\n\r\n{body}");
+        Assert.Equal(["de", "en"], answer.EnumerateArray().Select(each => each.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Weblate_Form_ReadsTheText()
+    {
+        JsonElement answer = await SendAsync(
+            "POST /translate HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nUser-Agent: Weblate/4.18\r\nAccept-Encoding: gzip, deflate\r\n"
+            + "Accept: application/json; charset=utf-8\r\nConnection: close\r\nContent-Length: 65\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+            + "api_key=secret&q=My+sister+does+not+eat+meat.&source=en&target=de");
+        Assert.Equal("Meine Schwester isst kein Fleisch.", answer.GetProperty("translatedText").GetString());
+    }
+
+    [Fact]
+    public async Task Weblate_Batch_ReadsOneTextEach()
+    {
+        const string Body = """{"q": ["one", "two words"], "source": "en", "target": "de", "format": "html"}""";
+        JsonElement answer = await SendAsync(Post("Weblate/5.9", Body));
+        Assert.Equal(["ONE", "TWO WORDS"], answer.GetProperty("translatedText").EnumerateArray().Select(each => each.GetString()));
+    }
+
+    [Fact]
+    public async Task Mastodon_Statuses_ReadsTextsAndLanguages()
+    {
+        const string Body = """{"q":["<p>Where is the <a href=\"https://example.org/@bob\" class=\"u-url mention\">@<span>bob</span></a>?</p>"],"source":"auto","target":"de","format":"html","api_key":null}""";
+        JsonElement answer = await SendAsync(Post("Mastodon/4.3.0 (http.rb/5.2.0; +https://social.example/)", Body));
+        string text = answer.GetProperty("translatedText").EnumerateArray().Single().GetString()!;
+        Assert.StartsWith("<p>WHERE IS", text, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://example.org/@bob\" class=\"u-url mention\">", text, StringComparison.Ordinal);
+        Assert.Equal("en", answer.GetProperty("detectedLanguage")[0].GetProperty("language").GetString());
+    }
+
+    [Fact]
+    public async Task Mastodon_Languages_HaveTargets()
+    {
+        JsonElement answer = await SendAsync(
+            "GET /languages HTTP/1.1\r\nUser-Agent: Mastodon/4.3.0 (http.rb/5.2.0; +https://social.example/)\r\n"
+            + "Accept-Encoding: gzip\r\nHost: 127.0.0.1:5000\r\nConnection: close\r\n\r\n");
+        Assert.Contains("de", answer.EnumerateArray().Single(each => each.GetProperty("code").GetString() == "en")
+            .GetProperty("targets").EnumerateArray().Select(each => each.GetString()));
+    }
+
+    private static string Post(string agent, string body) =>
+        $"POST /translate HTTP/1.1\r\nUser-Agent: {agent}\r\nContent-Type: application/json\r\nHost: 127.0.0.1:5000\r\n"
+        + $"Connection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+
+    private async Task<JsonElement> SendAsync(string request)
+    {
+        string answer = await RawClient.SendAsync(listening.Host.ClientOptions.BaseAddress, Encoding.UTF8.GetBytes(request));
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        return JsonDocument.Parse(RawClient.BodyOf(answer)).RootElement;
+    }
+
+    /// <summary>A server on a real port.</summary>
+    public sealed class ListeningHost : IAsyncLifetime
+    {
+        internal WebHost Host { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            Host.Folder.Add("en", "de");
+            Host.Folder.Add("de", "en");
+            Host.UseKestrel(0);
+            Host.StartServer();
+            await Host.ScanAsync();
+        }
+
+        public async ValueTask DisposeAsync() => await Host.DisposeAsync();
+    }
+}

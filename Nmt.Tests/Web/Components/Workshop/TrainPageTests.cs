@@ -1,0 +1,268 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Nmt.Tests.Web.Fakes;
+using Nmt.Web.Components.Pages;
+using Nmt.Web.Services.Workshop;
+
+namespace Nmt.Tests.Web.Components.Workshop;
+
+public sealed class TrainPageTests : WorkshopContext
+{
+    [Fact]
+    public void Closed_ShowsTheRuleAndReadsNothing()
+    {
+        Reader.IsAdmitted = false;
+        IRenderedComponent<Train> page = Render<Train>();
+        Assert.NotNull(page.Find(".closed"));
+        Assert.Empty(page.FindAll("input"));
+    }
+
+    [Fact]
+    public void Prerendered_ControlsWait()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        Assert.True(Render<Train>().Find("fieldset").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Upload_TwoFiles_GoesOnToTheCheck()
+    {
+        IRenderedComponent<Train> page = Render<Train>();
+        await UploadAsync(page);
+        Assert.Equal("talks.en · English → German · talks.en (5 bytes) and talks.de (4 bytes)", page.Find(".corpus-line").TextContent.Trim());
+        Assert.True(HasButton(page, "Check it"));
+    }
+
+    [Fact]
+    public async Task Upload_OneFileMissing_SaysWhich()
+    {
+        IRenderedComponent<Train> page = Render<Train>();
+        await PickAsync(page, "corpus-source", ("talks.en", "Yes.\n"));
+        await Button(page, "Upload").ClickAsync();
+        Assert.Contains("the file of the target", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_NoLanguage_KeepsTheFilesAndSaysWhatIsWanted()
+    {
+        IRenderedComponent<Train> page = Render<Train>();
+        await PickAsync(page, "corpus-source", ("talks.en", "Yes.\n"));
+        await PickAsync(page, "corpus-target", ("talks.de", "Ja.\n"));
+        await Button(page, "Upload").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("no language code", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(2, page.FindAll(".drop[data-filled]").Count);
+    }
+
+    [Fact]
+    public async Task Upload_OneFileForBoth_IsTaken()
+    {
+        IRenderedComponent<Train> page = Render<Train>();
+        await page.FindAll("input[type=radio]")[1].ChangeAsync(true);
+        await page.Find("#corpus-source-language").ChangeAsync("en");
+        await page.Find("#corpus-target-language").ChangeAsync("de");
+        await PickAsync(page, "corpus-file", ("talks.tmx", "<tmx/>"));
+        await Button(page, "Upload").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("talks.tmx", page.Find(".corpus-line").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Check_UnderWay_IsShownAndThenTheReport()
+    {
+        var end = new TaskCompletionSource();
+        Bench.Nmt.Hold = end.Task;
+        Bench.Nmt.Answer = _ => new NmtOutcome(0, WorkshopBench.GoodReport, []);
+        IRenderedComponent<Train> page = Render<Train>();
+        await UploadAsync(page);
+        await Button(page, "Check it").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("Checking: reading", page.Find(".working").TextContent, StringComparison.Ordinal), Patience);
+        Assert.True(Button(page, "Check it").HasAttribute("disabled"));
+        end.SetResult();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".report tbody tr").Count), Patience);
+        Assert.True(HasButton(page, "Prepare it"));
+    }
+
+    [Fact]
+    public async Task Check_Unusable_MayOnlyBePreparedByCutting()
+    {
+        Bench.Nmt.Answer = _ => new NmtOutcome(1, """{"findings":[{"part":"train","code":"unequal-counts","meaning":"unequal","dropped":true,"count":1,"firstLines":[2]}]}""", ["nmt: error: the files differ"]);
+        IRenderedComponent<Train> page = Render<Train>();
+        await UploadAsync(page);
+        await Button(page, "Check it").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("the files differ", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.True(Button(page, "Prepare it").HasAttribute("disabled"));
+        await page.Find(".tick input").ChangeAsync(true);
+        Assert.False(Button(page, "Prepare it").HasAttribute("disabled"));
+        await Button(page, "Prepare it").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("cut", Bench.Nmt.Runs[^1]), Patience);
+    }
+
+    [Fact]
+    public async Task Prepare_Fails_SaysWhy()
+    {
+        StoredCorpus corpus = await Bench.AddCorpusAsync();
+        Bench.Nmt.Answer = _ => new NmtOutcome(0, WorkshopBench.GoodReport, []);
+        await Bench.Corpora.CheckAsync(corpus.Id, _ => { }, CancellationToken.None);
+        Bench.Nmt.Answer = _ => new NmtOutcome(1, "", ["nmt: error: too few pairs"]);
+        IRenderedComponent<Train> page = Render<Train>();
+        await Button(page, "Prepare it").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal("too few pairs", page.Find("[role=alert]").TextContent.Trim()), Patience);
+    }
+
+    [Fact]
+    public async Task Start_ShowsTheRunAndFollowsIt()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        Assert.Equal("Starting", page.Find(".run").GetAttribute("data-state"));
+        Assert.Contains("pairs-30k", Bench.Nmt.Last.Arguments);
+
+        Bench.Nmt.Last.Tell(WorkshopBench.StartLine, WorkshopBench.StepLine);
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.Equal("Training", page.Find(".run").GetAttribute("data-state")), Patience);
+        Assert.Contains("step 100 of 400, epoch 1.5", page.Find(".run-progress").TextContent, StringComparison.Ordinal);
+        Assert.Equal("about 10 min left", page.Find(".left").TextContent);
+        Assert.Contains("after the first evaluation", page.Find(".chart-empty").TextContent, StringComparison.Ordinal);
+
+        Bench.Nmt.Last.Tell(WorkshopBench.EvaluateLine);
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.Contains("Ein Hund rennt.", page.Find(".samples").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("BLEU 12.5 at step 120", page.Find(".best").TextContent, StringComparison.Ordinal);
+        Assert.Contains("nrefs:1|case:mixed", page.Find(".best code").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pause_ThenResume()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        FakeProcess process = Bench.Nmt.Last;
+        process.Tell(WorkshopBench.StartLine, WorkshopBench.StepLine);
+        await Button(page, "Pause").ClickAsync();
+        Assert.True(process.Terminated);
+        Assert.Equal("Ending", page.Find(".run").GetAttribute("data-state"));
+        Assert.False(HasButton(page, "Pause"));
+
+        process.Tell(WorkshopBench.CheckpointLine, WorkshopBench.InterruptedLine);
+        process.Alive = false;
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.Equal("Paused", page.Find(".run").GetAttribute("data-state")), Patience);
+        await Button(page, "Resume").ClickAsync();
+        Assert.Equal(2, Bench.Nmt.Processes.Count);
+        Assert.Equal("Training", page.Find(".run").GetAttribute("data-state"));
+    }
+
+    [Fact]
+    public async Task Stop_AsksFirst()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        await Button(page, "Stop").ClickAsync();
+        Assert.False(Bench.Nmt.Last.Terminated);
+        await Button(page, "Stop it").ClickAsync();
+        Assert.True(Bench.Nmt.Last.Terminated);
+    }
+
+    [Fact]
+    public async Task BrokenOff_SaysFromWhereItGoesOn()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        Bench.Nmt.Last.Tell(WorkshopBench.StartLine, WorkshopBench.StepLine, WorkshopBench.CheckpointLine);
+        Bench.Nmt.Last.Alive = false;
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.Contains("Resume goes on from the checkpoint of step 120.", page.Find(".meaning").TextContent, StringComparison.Ordinal), Patience);
+        Assert.True(HasButton(page, "Resume"));
+    }
+
+    [Fact]
+    public async Task Failed_ShowsTheProgramsWords()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        await File.WriteAllTextAsync(Bench.Nmt.Last.Log, "nmt: error: not enough memory\n");
+        Bench.Nmt.Last.Alive = false;
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.Equal("not enough memory", page.Find(".run [role=alert]").TextContent), Patience);
+    }
+
+    [Fact]
+    public async Task Serve_InstallsTheBestModel_AndAsksBeforeItReplacesOne()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        Bench.Nmt.Last.Tell(WorkshopBench.StartLine, WorkshopBench.EvaluateLine, WorkshopBench.FinishedLine);
+        Bench.Nmt.Last.Alive = false;
+        WorkshopBench.WriteBundle(Path.Combine(Bench.Nmt.Last.Output, "best"));
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.True(HasButton(page, "Serve this model")), Patience);
+        await Button(page, "Serve this model").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("Installed as “en-de”", page.Find("[role=status]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.NotNull(Bench.Models.FolderOf("en-de"));
+
+        await Button(page, "Serve this model").ClickAsync();
+        Assert.True(HasButton(page, "Replace it"));
+    }
+
+    [Fact]
+    public async Task Start_WhileAnotherRuns_SaysSo()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        await Button(page, "Start training").ClickAsync();
+        Assert.Contains("en-de is being trained", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Single(Bench.Nmt.Processes);
+    }
+
+    [Fact]
+    public async Task Delete_Run_IsGone()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        Bench.Nmt.Last.Alive = false;
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.True(HasButton(page, "Delete")), Patience);
+        await Button(page, "Delete").ClickAsync();
+        await Button(page, "Delete it").ClickAsync();
+        Assert.Empty(page.FindAll(".run"));
+        Assert.Empty(Bench.Runs.List());
+    }
+
+    [Fact]
+    public async Task Runs_Several_OneIsLookedAt()
+    {
+        Bench.Folder.Log("older", WorkshopBench.StartLine, WorkshopBench.EvaluateLine, WorkshopBench.FinishedLine);
+        await File.WriteAllTextAsync(Path.Combine(Bench.Folder.Runs, "older", "run.json"), "{}");
+        IRenderedComponent<Train> page = await StartAsync();
+        Assert.Equal(["en-de", "older"], page.FindAll(".run-name").Select(name => name.TextContent));
+        await page.FindAll(".run-row")[1].ClickAsync();
+        Assert.Equal("older", page.Find(".run").GetAttribute("data-run"));
+        Assert.Equal("true", page.FindAll(".run-row")[1].GetAttribute("aria-pressed"));
+        Assert.False(HasButton(page, "Resume"));
+    }
+
+    [Fact]
+    public async Task Samples_OlderEvaluation_MayBeChosen()
+    {
+        IRenderedComponent<Train> page = await StartAsync();
+        Bench.Nmt.Last.Tell(WorkshopBench.StartLine, WorkshopBench.EvaluateLine, WorkshopBench.EvaluateLine.Replace("rennt", "bellt", StringComparison.Ordinal).Replace("\"step\":120", "\"step\":240", StringComparison.Ordinal));
+        Bench.Time.Advance(Train.Interval);
+        page.WaitForAssertion(() => Assert.Contains("bellt", page.Find(".samples").TextContent, StringComparison.Ordinal), Patience);
+        await page.Find("#sample-step").ChangeAsync("120");
+        Assert.Contains("rennt", page.Find(".samples").TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<IRenderedComponent<Train>> StartAsync()
+    {
+        await Bench.AddPreparedAsync();
+        StoredCorpus corpus = Bench.Corpora.List()[0];
+        Bench.Nmt.Answer = _ => new NmtOutcome(0, WorkshopBench.GoodReport, []);
+        await Bench.Corpora.CheckAsync(corpus.Id, _ => { }, CancellationToken.None);
+        IRenderedComponent<Train> page = Render<Train>();
+        await page.Find("#preset").ChangeAsync("pairs-30k");
+        await Button(page, "Start training").ClickAsync();
+        page.WaitForAssertion(() => page.Find(".run[data-run=en-de]"), Patience);
+        return page;
+    }
+
+    private static async Task UploadAsync(IRenderedComponent<Train> page)
+    {
+        await page.Find("#corpus-source-language").ChangeAsync("en");
+        await page.Find("#corpus-target-language").ChangeAsync("de");
+        await PickAsync(page, "corpus-source", ("talks.en", "Yes.\n"));
+        await PickAsync(page, "corpus-target", ("talks.de", "Ja.\n"));
+        await Button(page, "Upload").ClickAsync();
+        page.WaitForAssertion(() => page.Find(".corpus-line"), Patience);
+    }
+}

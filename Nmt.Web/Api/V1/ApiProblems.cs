@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Nmt.Web.Api.V1;
+
+/// <summary>Turns what a handler of <c>/api/v1</c> throws into problem details (RFC 9457).</summary>
+internal sealed partial class ApiProblems(ILogger<ApiProblems> logger) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception exception)
+        {
+            ApiFault fault = ApiFault.Of(exception, context.HttpContext);
+            if (fault.IsUnexpected)
+            {
+                LogFailed(logger, exception, context.HttpContext.Request.Path);
+            }
+
+            fault.SetHeaders(context.HttpContext.Response);
+            if (fault.NeedsKey)
+            {
+                context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
+            }
+
+            return Results.Problem(ProblemOf(fault));
+        }
+    }
+
+    public static ProblemDetails ProblemOf(ApiFault fault) => new()
+    {
+        Status = fault.NeedsKey ? StatusCodes.Status401Unauthorized : fault.Status,
+        Detail = fault.Message,
+    };
+
+    [LoggerMessage(LogLevel.Error, "{Path} failed.")]
+    private static partial void LogFailed(ILogger logger, Exception fault, string path);
+}

@@ -1,0 +1,45 @@
+using Nmt.Model;
+using Nmt.Model.Search;
+using Nmt.Web.Services;
+
+namespace Nmt.Web.Components.Pages;
+
+/// <summary>How the page asks for a translation: several hypotheses, and how sure the model was of each piece.</summary>
+internal static class PageSearch
+{
+    /// <summary>Shown as other ways to say it.</summary>
+    public const int Hypotheses = 5;
+
+    // Attention is a square of the text's length. Beyond this, words are linked only while the inspector asks for it.
+    private const int LinkedLength = 2_000;
+
+    /// <summary>A request for the translation of one text.</summary>
+    /// <param name="model">The model's id.</param>
+    /// <param name="text">Within the server's limit.</param>
+    /// <param name="changes">What the reader asks of the search.</param>
+    /// <param name="inspected">Whether the attention is looked at, however long the text.</param>
+    /// <param name="beam">The server's own width.</param>
+    public static TranslationRequest For(string model, string text, Interventions changes, bool inspected, int beam)
+    {
+        bool attention = inspected || text.Length <= LinkedLength;
+        var options = new TranslationOptions
+        {
+            Search = new SearchOptions
+            {
+                Beam = Math.Max(beam, Hypotheses),
+                NBest = Hypotheses,
+                KeepAttention = attention,
+                KeepUncertainty = true,
+            },
+            SplitSentences = true,
+        };
+        return new TranslationRequest
+        {
+            Model = model,
+            Texts = [text],
+            Hypotheses = Hypotheses,
+            Attention = attention,
+            Search = changes.Apply(options),
+        };
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+using Nmt.Model.Documents;
+using Nmt.Model.Errors;
+using Nmt.Web.Services;
+
+namespace Nmt.Web.Components.Parts;
+
+/// <summary>
+/// Translates one file at a time, in memory: the file comes over the circuit and its translation goes back the same way,
+/// so nothing is written on the server and no address holds it.
+/// </summary>
+public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
+{
+    private const int SampleLength = 2_000;
+
+    private static readonly string Accepted = string.Join(',', DocumentTranslation.Extensions);
+
+    private ElementReference _root;
+    private BrowserPart? _browser;
+    private CancellationTokenSource? _running;
+    private IDocument? _document;
+    private byte[]? _result;
+    private string _name = "";
+    private string _target = "";
+    private string _direction = "";
+    private string? _fault;
+    private int _done;
+    private int _column = 1;
+
+    /// <summary>The model for a text, given its beginning; null where none is ready.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, InstalledModel?> ModelFor { get; set; } = _ => null;
+
+    [Inject]
+    private DocumentTranslation Documents { get; set; } = null!;
+
+    [Inject]
+    private ILogger<DocumentPanel> Logger { get; set; } = null!;
+
+    private bool IsWorking => _running is not null;
+
+    private string Progress => _result is not null
+        ? "Done."
+        : string.Create(CultureInfo.InvariantCulture, $"{_done} of {_document!.Blocks.Count} passages");
+
+    public async ValueTask DisposeAsync()
+    {
+        Cancel();
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _browser = new BrowserPart(JS, nameof(DocumentPanel));
+            await _browser.AttachAsync(_root);
+        }
+    }
+
+    private async Task ChooseAsync(InputFileChangeEventArgs change)
+    {
+        if (IsWorking)
+        {
+            return;
+        }
+
+        (_document, _result, _fault, _done) = (null, null, null, 0);
+        _name = DocumentTranslation.Shown(change.File.Name);
+        using var running = new CancellationTokenSource();
+        _running = running;
+        try
+        {
+            await TranslateAsync(change.File, running.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _document = null;
+        }
+        catch (Exception fault) when (fault is NmtException or UnavailableException)
+        {
+            (_fault, _document) = (fault.Message, null);
+        }
+        catch (Exception fault)
+        {
+            LogFailed(Logger, fault);
+            (_fault, _document) = ($"{_name}: it could not be read or translated. The server's log has the reason.", null);
+        }
+        finally
+        {
+            _running = null;
+        }
+    }
+
+    private async Task TranslateAsync(IBrowserFile file, CancellationToken token)
+    {
+        if (file.Size > DocumentTranslation.MostBytes)
+        {
+            throw new NmtException($"{_name}: expected {DocumentTranslation.MostBytes / (1024 * 1024)} MB at most. Split it.");
+        }
+
+        byte[] content = new byte[file.Size];
+        await using (Stream stream = file.OpenReadStream(DocumentTranslation.MostBytes, token))
+        {
+            await stream.ReadExactlyAsync(content, token);
+        }
+
+        var column = new TsvColumn(Math.Max(1, _column).ToString(CultureInfo.InvariantCulture));
+        IDocument document = await Task.Run(() => Documents.Open(_name, content, column), token);
+        InstalledModel model = ModelFor(Sample(document)) ?? throw new NmtException("No model is ready for these languages.");
+        (_document, _target, _direction) = (document, model.TargetLanguage, model.Direction);
+        StateHasChanged();
+        _result = await Documents.TranslateAsync(document, model.Id, Show, token);
+    }
+
+    private void Show(int done)
+    {
+        _done = done;
+        StateHasChanged();
+    }
+
+    private static string Sample(IDocument document)
+    {
+        string text = string.Join(' ', document.Blocks.Take(50).Select(block => block.Text));
+        return text[..Math.Min(text.Length, SampleLength)];
+    }
+
+    private void Cancel() => _running?.Cancel();
+
+    private async Task DownloadAsync()
+    {
+        if (_result is { } bytes && _browser is not null)
+        {
+            using var stream = new DotNetStreamReference(new MemoryStream(bytes, writable: false));
+            await _browser.CallAsync("save", DocumentTranslation.NameOf(_name, _target), stream);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A document could not be translated.")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+}

@@ -1,0 +1,17 @@
+using Nmt.Model.Network;
+
+namespace Nmt.Web.Services;
+
+/// <summary>The memory cells of a loaded network. Only the worker's thread may call it: see <see cref="ITranslator.AskAsync"/>.</summary>
+public interface IModelMemory
+{
+    /// <summary>How many layers and units there are.</summary>
+    ModelConfig Shape { get; }
+
+    /// <summary>What a layer held while the sentence was read and the translation written.</summary>
+    /// <exception cref="Nmt.Model.Errors.NmtException">The sentence is too long to show, or a clamp does not fit.</exception>
+    LayerMemory Read(MemoryQuestion question);
+
+    /// <inheritdoc cref="InputInfluence.Of"/>
+    float[][] Influence(MemoryQuestion question, int? unit, CancellationToken token);
+}
