@@ -57,4 +57,5 @@ fi
 
 say ""
 say "open $url  (Ctrl-C ends it)"
-dotnet "$web_dll" --urls "$url" --Nmt:Models "$root/models" --Nmt:Runs "$root/runs"
+dotnet "$web_dll" --urls "$url" --Nmt:Models "$root/models" --Nmt:Runs "$root/runs" \
+  --Nmt:Workshop:Folder "$root/work/workshop" --Nmt:Workshop:Program "$nmt_dll"

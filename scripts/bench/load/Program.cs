@@ -1,0 +1,89 @@
+using System.Globalization;
+using Nmt.Load;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+LoadOptions options;
+try
+{
+    options = LoadOptions.Parse(args);
+}
+catch (FormatException fault)
+{
+    Console.Error.WriteLine($"load: {fault.Message}");
+    return 2;
+}
+
+var time = TimeProvider.System;
+var sentences = File.ReadAllLines(options.Sentences);
+var tally = new Tally(time, TimeSpan.FromSeconds(options.WarmUpSeconds));
+using var end = new CancellationTokenSource(TimeSpan.FromSeconds(options.WarmUpSeconds + options.Seconds), time);
+using var probe = NewClient("192.0.2.1");
+List<HttpClient> clients = [];
+List<Task> running = [];
+for (var i = 0; i < options.Readers; i++)
+{
+    var reader = new Reader(Add($"198.51.100.{i + 1}"), options, tally, time, new Typing(new Random(options.Seed + i)));
+    running.Add(reader.RunAsync(Shuffled(options.Seed + i), end.Token));
+}
+
+for (var i = 0; i < options.Clients; i++)
+    running.Add(new BatchClient(Add($"203.0.113.{i + 1}"), options, tally, time).RunAsync(Shuffled(options.Seed - 1 - i), end.Token));
+
+await Task.Delay(TimeSpan.FromSeconds(options.WarmUpSeconds), time);
+var warm = await ServerMemory.ReadAsync(probe, CancellationToken.None);
+try
+{
+    await Task.WhenAll(running);
+}
+catch (OperationCanceledException)
+{
+    // The time is over.
+}
+
+var last = await ServerMemory.ReadAsync(probe, CancellationToken.None);
+clients.ForEach(client => client.Dispose());
+return Report();
+
+HttpClient Add(string address)
+{
+    clients.Add(NewClient(address));
+    return clients[^1];
+}
+
+// The server is told to believe this header from this machine: everyone is a caller of their own, as in life.
+HttpClient NewClient(string address)
+{
+    var client = new HttpClient { BaseAddress = options.Address, Timeout = TimeSpan.FromSeconds(60) };
+    client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+    return client;
+}
+
+// Sentences without end, in an order of its own.
+IEnumerable<string> Shuffled(int seed)
+{
+    var random = new Random(seed);
+    while (true)
+        yield return sentences[random.Next(sentences.Length)];
+}
+
+int Report()
+{
+    Console.WriteLine($"readers {options.Readers}, clients {options.Clients}, {options.Seconds} s after {options.WarmUpSeconds} s of warm-up");
+    foreach (var what in new[] { "first text", "final text", "batch" })
+    {
+        var (count, median, p95) = tally.Quantiles(what);
+        if (count > 0)
+            Console.WriteLine($"{what,-12} p50 {median,6:F2} s   p95 {p95,6:F2} s   of {count}");
+    }
+
+    Console.WriteLine($"texts/s of the clients: {(double)tally.Of("client texts") / options.Seconds:F1}");
+    Console.WriteLine($"server's memory: {warm:F0} MiB after warm-up, {last:F0} MiB at the end");
+    foreach (var (what, count) in tally.Counts())
+        Console.WriteLine($"{what}: {count}");
+
+    // 429 and 503 are answers; everything else is an error.
+    string[] fine = ["reader done", "reader superseded", "reader 429", "reader 503", "client done", "client texts", "client 429", "client 503"];
+    var errors = tally.Counts().Where(entry => !fine.Contains(entry.What)).Sum(entry => entry.Count);
+    Console.WriteLine($"errors: {errors}");
+    return errors == 0 && tally.Of("reader done") > 0 ? 0 : 1;
+}
