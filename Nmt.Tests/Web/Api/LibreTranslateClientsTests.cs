@@ -5,8 +5,8 @@ using Nmt.Tests.Web.Fakes;
 namespace Nmt.Tests.Web.Api;
 
 /// <summary>
-/// What programs in the field send, byte for byte, over a socket. The requests of LibreTranslate-py (2.1) and of Weblate
-/// were recorded from Python 3.11's urllib and from requests 2; that of Mastodon is what its translation service builds.
+/// What programs in the field send, byte for byte, over a socket. The requests of LibreTranslate-py (2.1) were recorded
+/// from Python 3.11's urllib; those of Weblate and Mastodon are what their sources build, written out by hand.
 /// </summary>
 public sealed class LibreTranslateClientsTests(LibreTranslateClientsTests.ListeningHost listening)
     : IClassFixture<LibreTranslateClientsTests.ListeningHost>
