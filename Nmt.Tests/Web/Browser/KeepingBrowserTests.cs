@@ -105,6 +105,26 @@ public sealed class KeepingBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await Expect(visit.Page.Locator("#documents [role=alert]")).ToContainTextAsync("a.pdf: expected a file that ends in .txt");
     }
 
+    [Fact]
+    public async Task Improve_Sent_IsALineOfTheServersFile()
+    {
+        await using Visit visit = await StartAsync();
+        await TranslateAsync(visit, "one");
+        await visit.Page.GetByLabel("Improve this translation").ClickAsync();
+        ILocator better = visit.Page.Locator("#suggestion-text");
+        await Expect(better).ToBeFocusedAsync();
+        await Expect(better).ToHaveValueAsync("ONE");
+        await visit.ExpectAccessibleAsync();
+        await better.FillAsync("eins");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(visit.Page.Locator(".toast")).ToContainTextAsync("kept for training");
+        await visit.ExpectTranslationAsync("ONE");
+
+        string line = Assert.Single(await File.ReadAllLinesAsync(visit.Host.Folder.Suggestions, TestContext.Current.CancellationToken));
+        Assert.Contains("\"source\":\"one\",\"target\":\"eins\"", line, StringComparison.Ordinal);
+        Assert.Contains("\"machine\":\"ONE\"", line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(10, "Link copied", true)]
     [InlineData(3000, "Link copied, without the text: it is too long", false)]
