@@ -26,6 +26,9 @@ public sealed record TranslationOptions
     /// </summary>
     public bool SplitSentences { get; init; }
 
+    /// <summary>The code of the language to translate into; for a model of several directions, and only for such a one.</summary>
+    public string? TargetLanguage { get; init; }
+
     /// <summary>What is asked of the translation of every line.</summary>
     public LineConstraints Constraints { get; init; } = LineConstraints.None;
 

@@ -12,6 +12,7 @@ internal sealed class TranslationPlan
     private readonly ConstraintReader _constraints;
     private readonly TranslationOptions _options;
     private readonly int _maxPieces;
+    private readonly IReadOnlyList<int> _tag;
     private readonly Dictionary<string, Segment> _segments = new(StringComparer.Ordinal);
 
     /// <param name="lines">Raw text, and what is asked of each line.</param>
@@ -23,7 +24,8 @@ internal sealed class TranslationPlan
         _tokenizer = tokenizer;
         _constraints = new ConstraintReader(tokenizer);
         _options = options;
-        _maxPieces = maxPieces;
+        _tag = tokenizer.TagFor(options.TargetLanguage);
+        _maxPieces = Math.Max(1, maxPieces - _tag.Count);
         Lines = [.. lines.Select((line, index) => new PlannedLine(line.Text, [.. Parts(line, index)]))];
     }
 
@@ -79,7 +81,7 @@ internal sealed class TranslationPlan
         {
             var demands = _constraints.Read(required);
             demands = looks is [] ? demands : demands with { Attention = looks };
-            var ids = _tokenizer.Encode(Normalizer.Normalize(unmarked));
+            IReadOnlyList<int> ids = [.. _tag, .. _tokenizer.Encode(Normalizer.Normalize(unmarked))];
             _options.Search.CheckLength(ids.Count, demands);
             demands.CheckAttention(ids.Count);
             return new Segment(ids, demands);

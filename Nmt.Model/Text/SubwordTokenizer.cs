@@ -45,10 +45,12 @@ public sealed class SubwordTokenizer
     }
 
     /// <summary>The tokenizer that merges imply: see <see cref="Text.Vocabulary"/> for the order of its ids.</summary>
-    public static SubwordTokenizer FromMerges(IEnumerable<MergeRule> merges)
+    /// <param name="merges">The earliest first.</param>
+    /// <param name="languages">Codes of the target languages that have a tag.</param>
+    public static SubwordTokenizer FromMerges(IEnumerable<MergeRule> merges, IEnumerable<string>? languages = null)
     {
         ImmutableArray<MergeRule> rules = [.. merges];
-        return new SubwordTokenizer(Vocabulary.FromMerges(rules), rules);
+        return new SubwordTokenizer(Vocabulary.FromMerges(rules, languages), rules);
     }
 
     /// <summary>Writes <c>vocab.json</c> and <c>merges.txt</c> into an existing folder.</summary>
@@ -64,14 +66,32 @@ public sealed class SubwordTokenizer
         return text.Length == 0 ? [] : _bpe.EncodeToIds(WordStart + text);
     }
 
+    /// <summary>What opens a source that is to be translated into a language: its tag, or nothing for a model of one direction.</summary>
+    /// <param name="language">Its code; null for a model of one direction.</param>
+    /// <exception cref="Errors.NmtException">The model has several directions and this is not one of them, or it has one and a language is named.</exception>
+    public IReadOnlyList<int> TagFor(string? language)
+    {
+        var tags = Vocabulary.Tags;
+        if (language is null ? tags.Count == 0 : tags.ContainsKey(language))
+            return language is null ? [] : [tags[language]];
+        throw new Errors.NmtException(tags.Count == 0
+            ? $"This model translates into one language, so none can be named: expected no target language, found '{language}'."
+            : $"This model translates into {string.Join(", ", tags.Keys)}: expected one of them as the target language, found {(language is null ? "none" : $"'{language}'")}.");
+    }
+
     /// <summary>
-    /// The normalized text of pieces. Special ids are skipped. Bytes that are not a whole character (a model may end in
+    /// The normalized text of pieces. Special ids and tags are skipped. Bytes that are not a whole character (a model may end in
     /// the middle of one) are dropped: they never become U+FFFD.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
     public string Decode(IReadOnlyList<int> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
+        if (Vocabulary.Tags.Count > 0)
+        {
+            ids = [.. ids.Where(id => !Vocabulary.Tags.Values.Contains(id))];
+        }
+
         bool whole = System.Text.Unicode.Utf8.IsValid(ids.SelectMany(id => BytesOf(id)).ToArray());
 
         // A model is free to write what no normalized text has: two spaces, a line end. One line in, one line out.

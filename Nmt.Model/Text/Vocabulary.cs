@@ -5,8 +5,8 @@ namespace Nmt.Model.Text;
 
 /// <summary>
 /// The pieces that a model knows, by id. Ids 0 to 2 are <see cref="SpecialTokens"/>, the next 256 the single bytes, the
-/// rest the products of the merges in the order in which they were learned. Pieces are spelled in
-/// <see cref="ByteAlphabet"/>.
+/// rest the products of the merges in the order in which they were learned and, for several directions in one model, a
+/// <see cref="LanguageTag"/> for each target language. Pieces are spelled in <see cref="ByteAlphabet"/>.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -17,7 +17,12 @@ public sealed class Vocabulary
     {
         _pieces = pieces;
         _ids = pieces.Select((piece, id) => KeyValuePair.Create(piece, id)).ToFrozenDictionary(StringComparer.Ordinal);
+        Tags = pieces.Where(piece => LanguageTag.LanguageOf(piece) is not null)
+            .ToDictionary(piece => LanguageTag.LanguageOf(piece)!, IdOf, StringComparer.Ordinal);
     }
+
+    /// <summary>The ids of the tags by language code; empty where there is one direction.</summary>
+    public IReadOnlyDictionary<string, int> Tags { get; }
 
     /// <summary>Number of ids: 0 up to this, exclusive.</summary>
     public int Count => _pieces.Length;
@@ -48,7 +53,9 @@ public sealed class Vocabulary
     /// <summary>
     /// The vocabulary that merges imply. Two rules may have one product (<c>a+bc</c> and <c>ab+c</c>); it has one id.
     /// </summary>
-    internal static Vocabulary FromMerges(IEnumerable<MergeRule> merges)
+    /// <param name="merges">The earliest first.</param>
+    /// <param name="languages">Codes of the target languages that have a tag, in the order of their ids.</param>
+    internal static Vocabulary FromMerges(IEnumerable<MergeRule> merges, IEnumerable<string>? languages = null)
     {
         var pieces = ImmutableArray.CreateBuilder<string>();
         pieces.AddRange(SpecialTokens.Names);
@@ -59,6 +66,7 @@ public sealed class Vocabulary
 
         var known = new HashSet<string>(pieces, StringComparer.Ordinal);
         pieces.AddRange(merges.Select(merge => merge.Product).Where(known.Add));
+        pieces.AddRange((languages ?? []).Select(LanguageTag.Of));
         return new Vocabulary(pieces.ToImmutable());
     }
 }

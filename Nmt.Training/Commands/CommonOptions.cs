@@ -55,6 +55,12 @@ internal static class CommonOptions
         },
     };
 
+    public static Option<string?> TargetLanguage() => new("--target-lang")
+    {
+        Description = "The language to translate into, as de; for a model of several directions.",
+        HelpName = "CODE",
+    };
+
     public static Option<string> Device()
     {
         var option = new Option<string>("--device")

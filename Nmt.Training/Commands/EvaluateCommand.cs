@@ -78,6 +78,7 @@ internal static class EvaluateCommand
             var translation = new TranslationOptions();
             translation = translation with
             {
+                TargetLanguage = arguments.GetValue(options.TargetLanguage),
                 BatchSize = arguments.GetValue(options.BatchSize) ?? translation.BatchSize,
                 Workers = ComputeDevice.Workers(device, arguments.GetValue(options.Threads)),
                 Search = defaults with { Beam = arguments.GetValue(options.Beam) ?? defaults.Beam },

@@ -18,7 +18,7 @@ internal sealed class EvaluateOptions
 
     public EvaluateOptions(Command verb)
     {
-        AddAll(verb, References, Hypotheses, Baseline, Model, Source, Output, Beam, BatchSize);
+        AddAll(verb, References, Hypotheses, Baseline, Model, TargetLanguage, Source, Output, Beam, BatchSize);
         Metrics = new MetricCommandOptions(verb);
         Significance = new SignificanceCommandOptions(verb);
         Analysis = new AnalysisCommandOptions(verb);
@@ -50,6 +50,8 @@ internal sealed class EvaluateOptions
     };
 
     public Option<string?> Model { get; } = CommonOptions.Model();
+
+    public Option<string?> TargetLanguage { get; } = CommonOptions.TargetLanguage();
 
     public Option<string?> Source { get; } = new("--src")
     {
@@ -105,7 +107,7 @@ internal sealed class EvaluateOptions
     {
         if (!IsGiven(arguments, Model))
         {
-            Option[] ofModels = Analysis.IsWanted(arguments) ? [Output, Beam, BatchSize] : [Source, Output, Beam, BatchSize];
+            Option[] ofModels = Analysis.IsWanted(arguments) ? [TargetLanguage, Output, Beam, BatchSize] : [TargetLanguage, Source, Output, Beam, BatchSize];
             return ofModels.Where(option => IsGiven(arguments, option))
                 .Select(option => $"{option.Name}: expected --model too, the model that translates.");
         }

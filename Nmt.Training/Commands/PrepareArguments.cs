@@ -9,12 +9,13 @@ internal sealed class PrepareArguments
 {
     private static readonly FilterOptions Filter = new();
 
-    private readonly Option<string> _sourceLanguage = new("--source-lang") { Description = "Language of the source, as in en.", HelpName = "CODE", Required = true };
-    private readonly Option<string> _targetLanguage = new("--target-lang") { Description = "Language of the target, as in de.", HelpName = "CODE", Required = true };
+    private readonly Option<string> _sourceLanguage = new("--source-lang") { Description = "Language of the source, as in en.", HelpName = "CODE" };
+    private readonly Option<string> _targetLanguage = new("--target-lang") { Description = "Language of the target, as in de.", HelpName = "CODE" };
     private readonly Option<string[]> _train = Files("--train", 2, "Training text: the source file, then the target file (UTF-8 or .gz), line by line translations.");
     private readonly Option<string?> _table = new("--file") { Description = "Training text in one file: a table (source, tab, target) or, where it ends in .tmx, a translation memory; plain or .gz.", HelpName = "FILE" };
     private readonly Option<string[]> _dev = Files("--dev", 1, "Development text: two files, or one as --file takes it. Default: drawn from the training text, without leaks.");
     private readonly Option<string[]> _test = Files("--test", 1, "Test text: two files, or one as --file takes it. Default: drawn from the training text, without leaks.");
+    private readonly Option<string[]> _join = new("--join") { Description = "Joins prepared corpora of several directions into one, for one model of all: each source is opened by a tag of its target language. Needs --output alone, and takes --vocab-size.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _output = new("--output") { Description = "The folder to make; an older prepared one is replaced.", HelpName = "DIR" };
     private readonly Option<int?> _vocabulary = CommonOptions.WholeNumber("--vocab-size", SubwordTrainer.SmallestVocabulary, "Pieces of the joint vocabulary, special tokens and 256 bytes included. Default: by the number of training pairs, 2,000 to 32,000.");
     private readonly Option<string?> _subwords = new("--subwords") { Description = "Takes the subwords of this model or prepared corpus instead of learning new ones, to train that model further; a larger --vocab-size adds pieces to them.", HelpName = "DIR" };
@@ -47,12 +48,30 @@ internal sealed class PrepareArguments
 
     public IEnumerable<Option> All =>
     [
-        _sourceLanguage, _targetLanguage, _train, _table, _dev, _test, _output, _check, _vocabulary, _subwords, _devSize, _testSize,
+        _sourceLanguage, _targetLanguage, _train, _table, _join, _dev, _test, _output, _check, _vocabulary, _subwords, _devSize, _testSize,
         _maxLength, _maxCharacters, _maxRatio, _drop, _keep, _keepDuplicates, _keepCopies, _overlap, _unequal, _seed,
     ];
 
+    /// <summary>The prepared corpora to join; empty where a raw one is to be prepared.</summary>
+    public string[] Join(ParseResult arguments) => arguments.GetValue(_join) ?? [];
+
+    /// <summary>Where to, and how many pieces.</summary>
+    public (string Output, int? VocabularySize) JoinInto(ParseResult arguments) =>
+        (arguments.GetRequiredValue(_output)!, arguments.GetValue(_vocabulary));
+
     public void RequireWhole(CommandResult result)
     {
+        if (result.GetResult(_join) is not null)
+        {
+            RequireJoin(result);
+            return;
+        }
+
+        foreach (Option<string> language in new[] { _sourceLanguage, _targetLanguage }.Where(option => result.GetResult(option) is null))
+        {
+            result.AddError($"expected {language.Name} CODE, found none.");
+        }
+
         bool files = result.GetResult(_train) is not null;
         bool table = result.GetResult(_table) is not null;
         if (files == table)
@@ -63,6 +82,19 @@ internal sealed class PrepareArguments
         if (result.GetResult(_output) is null == (result.GetResult(_check) is null))
         {
             result.AddError("expected either --output DIR or --check.");
+        }
+    }
+
+    private void RequireJoin(CommandResult result)
+    {
+        if (result.GetResult(_output) is null)
+        {
+            result.AddError("--join: expected --output DIR.");
+        }
+
+        foreach (Option other in All.Where(option => option != _join && option != _output && option != _vocabulary && result.GetResult(option) is { Implicit: false }))
+        {
+            result.AddError($"{other.Name}: --join takes corpora as they were prepared; expected --output and --vocab-size alone.");
         }
     }
 

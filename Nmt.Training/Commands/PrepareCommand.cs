@@ -25,10 +25,25 @@ internal static class PrepareCommand
         command.Validators.Add(options.RequireWhole);
         command.SetWork((arguments, cancellation) =>
         {
+            if (options.Join(arguments) is { Length: > 0 } folders)
+            {
+                Join(folders, options.JoinInto(arguments), arguments, terminal);
+                return CommandLine.Done;
+            }
+
             Prepare(options.Read(arguments), arguments.GetValue(format), (terminal, time), cancellation);
             return CommandLine.Done;
         });
         return command;
+    }
+
+    private static void Join(string[] folders, (string Output, int? VocabularySize) into, ParseResult arguments, Terminal terminal)
+    {
+        PreparedCorpus prepared = JoinedCorpus.Of(folders).Write(
+            into.Output, into.VocabularySize, [.. arguments.Tokens.Select(token => token.Value)]);
+        PreparedReport.Write(prepared, terminal.Error);
+        terminal.Error.WriteLine(
+            $"prepare: wrote {into.Output}: {string.Join(", ", prepared.Directions)} in one. Evaluate each direction on its own test set, with --target-lang.");
     }
 
     private static void Prepare(

@@ -13,7 +13,7 @@ internal sealed class TranslateOptions
     {
         Model.Required = true;
         Format.AcceptOnlyFromAmong("text", "json", "moses");
-        foreach (var option in (Option[])[Model, Input, Output, Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format, Device, Threads])
+        foreach (var option in (Option[])[Model, TargetLanguage, Input, Output, Beam, NBest, BatchSize, LengthPenalty, MaxLength, Format, Device, Threads])
             verb.Options.Add(option);
         Documents = new DocumentOptions(verb);
         Searching = new SearchCommandOptions(verb);
@@ -36,6 +36,8 @@ internal sealed class TranslateOptions
     public DocumentOptions Documents { get; }
 
     public Option<string?> Model { get; } = CommonOptions.Model();
+
+    public Option<string?> TargetLanguage { get; } = CommonOptions.TargetLanguage();
 
     public Option<string?> Input { get; } = CommonOptions.Input();
 
@@ -111,6 +113,7 @@ internal sealed class TranslateOptions
         var options = new TranslationOptions
         {
             BatchSize = arguments.GetValue(BatchSize),
+            TargetLanguage = arguments.GetValue(TargetLanguage),
             Search = Explanations.Read(arguments, Searching.Read(arguments, search)),
         };
         return Mbr.Read(arguments, Constraints.Read(arguments, options));

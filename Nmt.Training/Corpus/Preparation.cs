@@ -60,7 +60,8 @@ internal sealed class Preparation
         }
     }
 
-    private static void RequireOwn(string output)
+    /// <exception cref="NmtException">The output folder is somebody else's.</exception>
+    public static void RequireOwn(string output)
     {
         if (File.Exists(output))
         {

@@ -33,6 +33,9 @@ internal sealed record PreparedCorpus
 
     public required string TargetLanguage { get; init; }
 
+    /// <summary>Where several corpora were joined, their directions, as en-de; else empty.</summary>
+    public IReadOnlyList<string> Directions { get; init; } = [];
+
     /// <summary>The program's version and the arguments that make this corpus again from the same inputs.</summary>
     public string? Version { get; init; }
 

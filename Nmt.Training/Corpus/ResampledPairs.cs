@@ -10,7 +10,7 @@ internal sealed class ResampledPairs
 {
     private readonly IReadOnlyList<EncodedPair> _plain;
     private readonly BpeDropout _dropout;
-    private readonly (int[] Source, int[] Target)[] _words;
+    private readonly (IReadOnlyList<int> Tag, int[] Source, int[] Target)[] _words;
     private readonly DataConfig _data;
 
     /// <param name="corpus">Read with its texts.</param>
@@ -22,7 +22,8 @@ internal sealed class ResampledPairs
         _plain = corpus.Train;
         _data = data;
         _dropout = new BpeDropout(corpus.Tokenizer);
-        _words = [.. texts.Select(text => (Words(data.BpeDropout.Source, text.Source), Words(data.BpeDropout.Target, text.Target)))];
+        _words = [.. texts.Select(text => (
+            corpus.Tokenizer.TagFor(text.Into), Words(data.BpeDropout.Source, text.Source), Words(data.BpeDropout.Target, text.Target)))];
     }
 
     /// <summary>The pairs of one epoch, in the order of the corpus.</summary>
@@ -40,7 +41,7 @@ internal sealed class ResampledPairs
         var (plain, words, rates) = (_plain[place], _words[place], _data.BpeDropout);
         var random = SplitMix64.Of(seed, epoch, place);
         var pair = new EncodedPair(
-            rates.Source > 0 ? _dropout.Spell(words.Source, rates.Source, ref random) : plain.Source,
+            rates.Source > 0 ? [.. words.Tag, .. _dropout.Spell(words.Source, rates.Source, ref random)] : plain.Source,
             rates.Target > 0 ? _dropout.Spell(words.Target, rates.Target, ref random) : plain.Target);
         return pair.Widest <= _data.MaxLength + 1 ? pair : plain;
     }

@@ -45,7 +45,7 @@ internal sealed record TrainingCorpus
         var tokenizer = SubwordTokenizer.Load(folder);
         var keepsTexts = data.BpeDropout.IsOn;
         var all = Part(folder, "train").AsParallel().AsOrdered()
-            .Select(pair => (Text: keepsTexts ? pair : default, Pieces: EncodedPair.Of(pair.Source, pair.Target, tokenizer))).ToList();
+            .Select(pair => (Text: keepsTexts ? pair : default, Pieces: EncodedPair.Of(pair, tokenizer))).ToList();
         var kept = all.Where(pair => pair.Pieces.Widest <= data.MaxLength + 1).ToList();
         if (kept.Count == 0)
             throw new NmtException($"{folder}: none of {all.Count} training pairs has at most {data.MaxLength} pieces on each side. Raise data.maxLength.");
@@ -63,13 +63,17 @@ internal sealed record TrainingCorpus
         };
     }
 
-    private static IEnumerable<SentencePair> Part(string folder, string name) =>
-        ParallelCorpus.OfFiles(Path.Combine(folder, $"{name}.src"), Path.Combine(folder, $"{name}.tgt")).Read(name);
+    private static IEnumerable<SentencePair> Part(string folder, string name)
+    {
+        var pairs = ParallelCorpus.OfFiles(Path.Combine(folder, $"{name}.src"), Path.Combine(folder, $"{name}.tgt")).Read(name);
+        var languages = Path.Combine(folder, name + JoinedCorpus.LanguageSuffix);
+        return File.Exists(languages) ? pairs.Zip(File.ReadLines(languages), (pair, language) => pair with { Into = language }) : pairs;
+    }
 
     private static string Verify(string folder, PreparedCorpus prepared)
     {
         var all = new StringBuilder();
-        foreach (var name in ReadFiles)
+        foreach (var name in prepared.Directions.Count > 0 ? ReadFiles.Concat(JoinedCorpus.LanguageFiles) : ReadFiles)
         {
             var path = Path.Combine(folder, name);
             if (!prepared.Files.TryGetValue(name, out var expected))

@@ -48,7 +48,7 @@ internal sealed class Validation
     public Validation(IReadOnlyList<SentencePair> texts, SubwordTokenizer tokenizer, EvaluationConfig config)
     {
         _texts = texts;
-        _pairs = [.. texts.Select(text => EncodedPair.Of(text.Source, text.Target, tokenizer))];
+        _pairs = [.. texts.Select(text => EncodedPair.Of(text, tokenizer))];
         _batches = TokenBudgetBatches.Sorted(_pairs, BatchTokens);
         _tokenizer = tokenizer;
         _config = config;

@@ -133,6 +133,54 @@ public sealed class SubwordTokenizerTests
     }
 
     [Fact]
+    public void FromMerges_Languages_HaveTagsBehindAllOtherPieces()
+    {
+        SubwordTokenizer tagged = SubwordTokenizer.FromMerges(Tokenizer.Merges, ["de", "pt-BR"]);
+        Assert.Equal(Tokenizer.Vocabulary.Pieces, tagged.Vocabulary.Pieces.SkipLast(2));
+        Assert.Equal(["<2de>", "<2pt-BR>"], tagged.Vocabulary.Pieces.TakeLast(2));
+        Assert.Equal([Tokenizer.Vocabulary.Count + 1], tagged.TagFor("pt-BR"));
+        Assert.Equal("the dog", tagged.Decode([.. tagged.TagFor("de"), .. tagged.Encode("the dog")]));
+        Assert.Equal(["<2de>", " the"], tagged.Surface([.. tagged.TagFor("de"), .. tagged.Encode("the")]));
+
+        using var folder = new TemporaryFolder();
+        tagged.Save(folder.Path);
+        Assert.Equal(tagged.Vocabulary.Pieces, SubwordTokenizer.Load(folder.Path).Vocabulary.Pieces);
+        Assert.Equal(tagged.TagFor("de"), SubwordTokenizer.Load(folder.Path).TagFor("de"));
+    }
+
+    [Fact]
+    public void Encode_NameOfATag_IsSpelledLikeText()
+    {
+        SubwordTokenizer tagged = SubwordTokenizer.FromMerges(
+            [new("<", "2"), new("<2", "d"), new("<2d", "e"), new("Ġ", "<")], ["de"]);
+        foreach (string text in new[] { "<2de>", "a <2de>b", "<2de><2de>" })
+        {
+            Assert.DoesNotContain(tagged.TagFor("de")[0], tagged.Encode(text));
+            Assert.Equal(text, tagged.Decode(tagged.Encode(text)));
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "This model translates into de, en: expected one of them as the target language, found none.")]
+    [InlineData("fr", "This model translates into de, en: expected one of them as the target language, found 'fr'.")]
+    public void TagFor_NoneOfItsLanguages_SaysWhichItHas(string? language, string expected) => Assert.Equal(
+        expected, Assert.Throws<Nmt.Model.Errors.NmtException>(() => SubwordTokenizer.FromMerges([], ["de", "en"]).TagFor(language)).Message);
+
+    [Fact]
+    public void TagFor_OneDirection_HasNone()
+    {
+        Assert.Empty(Tokenizer.TagFor(null));
+        Assert.Throws<Nmt.Model.Errors.NmtException>(() => Tokenizer.TagFor("de"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("d e")]
+    [InlineData("dé")]
+    public void FromMerges_NoCode_Throws(string language) =>
+        Assert.Throws<ArgumentException>(() => SubwordTokenizer.FromMerges([], [language]));
+
+    [Fact]
     public void Encode_ManyThreads_GiveTheSame()
     {
         string[] texts = [.. Enumerable.Range(0, 500).Select(i => $"the dog {i} dogs{i}")];

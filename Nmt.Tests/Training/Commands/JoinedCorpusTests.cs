@@ -1,0 +1,120 @@
+using Nmt.Model;
+using Nmt.Model.Text;
+using Nmt.Tests.Conventions;
+using Nmt.Tests.Fakes;
+using Nmt.Training.Commands;
+using Nmt.Training.Corpus;
+using Nmt.Training.Learning;
+
+namespace Nmt.Tests.Training.Commands;
+
+/// <summary>Several directions in one model: from prepared corpora to a translation into either language.</summary>
+public sealed class JoinedCorpusTests : IAsyncLifetime
+{
+    private static readonly string[] Words = ["ein", "alter", "Hund", "sieht", "kleine", "Katzen", "im", "Garten"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var random = new Random(3);
+        var lines = Enumerable.Range(0, 60)
+            .Select(i => string.Join(' ', Enumerable.Range(0, random.Next(2, 6)).Select(_ => Words[random.Next(Words.Length)])) + $" {i}").ToList();
+        var one = _folder.Write("aa.txt", string.Join('\n', lines) + "\n");
+        var other = _folder.Write("bb.txt", string.Join('\n', lines.Select(line => line.ToUpperInvariant())) + "\n");
+        await Prepare("aa", "bb", [one, other], seed: 1);
+        await Prepare("bb", "aa", [other, one], seed: 2); // so that each holds out what the other trains on
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Join_TwoDirections_HoldsBothWithTagsAndNoLeak()
+    {
+        var run = await JoinAsync();
+
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+        var prepared = PreparedCorpus.Read(_folder["both"]);
+        Assert.Equal(["aa-bb", "bb-aa"], prepared.Directions);
+        Assert.Equal((JoinedCorpus.Multiple, JoinedCorpus.Multiple), (prepared.SourceLanguage, prepared.TargetLanguage));
+        Assert.Equal(["<2aa>", "<2bb>"], SubwordTokenizer.Load(_folder["both"]).Vocabulary.Pieces.TakeLast(2));
+        var languages = File.ReadAllLines(Path.Combine(_folder["both"], "train.lang"));
+        Assert.Equal(prepared.Parts["train"].Pairs, languages.Length);
+        Assert.Equal(["bb", "aa"], languages.Distinct());
+        Assert.Equal(8, prepared.Parts["dev"].Pairs);
+
+        string[] held = [.. new[] { "aa-bb", "bb-aa" }.SelectMany(each => new[] { "dev.src", "dev.tgt", "test.src", "test.tgt" }
+            .SelectMany(file => File.ReadAllLines(Path.Combine(_folder[each], file))))];
+        Assert.Empty(new[] { "train.src", "train.tgt" }.SelectMany(file => File.ReadAllLines(Path.Combine(_folder["both"], file))).Intersect(held));
+        var dropped = prepared.Findings.Single(finding => finding.Dropped);
+        Assert.Equal(("side-overlap", prepared.Parts["train"].Pairs), (dropped.Code, 2 * 52 - (int)dropped.Count));
+    }
+
+    [Fact]
+    public async Task Read_JoinedCorpus_OpensEachSourceWithTheTagOfItsTarget()
+    {
+        _ = await JoinAsync();
+        var data = new DataConfig { BpeDropout = new BpeDropoutConfig { Source = 0.5 } };
+
+        var corpus = TrainingCorpus.Read(_folder["both"], data);
+
+        var languages = File.ReadAllLines(Path.Combine(_folder["both"], "train.lang"));
+        Assert.Equal(languages.Select(language => corpus.Tokenizer.TagFor(language)[0]), corpus.Train.Select(pair => pair.Source[0]));
+        Assert.Equal(
+            languages.Select(language => corpus.Tokenizer.TagFor(language)[0]),
+            new ResampledPairs(corpus, data).Epoch(1, 0).Select(pair => pair.Source[0]));
+    }
+
+    [Fact]
+    public async Task Translate_JoinedModel_GoesWhereItIsAskedAndSaysWhereItCan()
+    {
+        _ = await JoinAsync();
+        var trained = await VerbRun.OfAsync(
+            TrainCommand.Create, "--config", Path.Combine(RepositoryTests.FindRoot(), "Nmt.Training", "Configs", "tiny.json"),
+            "--data", _folder["both"], "--output", _folder["run"], "--device", "cpu", "--set", "maxSteps=2");
+        Assert.Equal((0, ""), (trained.ExitCode, trained.ExitCode == 0 ? "" : trained.Error));
+        var best = Path.Combine(_folder["run"], "best");
+
+        using var translator = Translator.Load(best);
+        var (aa, bb) = (Translate(translator, "aa"), Translate(translator, "bb"));
+        Assert.NotEqual(aa.LogProbability, bb.LogProbability);
+
+        var unsaid = await VerbRun.OfAsync(TranslateCommand.Create, "ein Hund\n", ["--model", best, "--device", "cpu"]);
+        Assert.Equal(1, unsaid.ExitCode);
+        Assert.Contains("This model translates into aa, bb", unsaid.Error, StringComparison.Ordinal);
+        var said = await VerbRun.OfAsync(TranslateCommand.Create, "ein Hund\n", ["--model", best, "--device", "cpu", "--target-lang", "bb", "--max-length", "5"]);
+        Assert.Equal((0, 1), (said.ExitCode, said.Out.Count(character => character == '\n')));
+    }
+
+    [Theory]
+    [InlineData("--join aa-bb --output x", 1, "expected two prepared corpora or more, found 1")]
+    [InlineData("--join aa-bb bb-aa", 2, "--join: expected --output DIR")]
+    [InlineData("--join aa-bb bb-aa --output x --seed 3", 2, "--seed: --join takes corpora as they were prepared")]
+    [InlineData("--file x --output y", 2, "expected --source-lang CODE, found none")]
+    public async Task Prepare_WrongUse_SaysWhatIsExpected(string arguments, int exit, string expected)
+    {
+        var run = await VerbRun.OfAsync(
+            PrepareCommand.Create, [.. arguments.Split(' ').Select(word => word.StartsWith('-') || word == "3" ? word : _folder[word])]);
+
+        Assert.Equal(exit, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    private static TranslationHypothesis Translate(Translator translator, string language) =>
+        translator.Translate(["ein Hund"], new TranslationOptions { TargetLanguage = language })[0].Hypotheses[0];
+
+    private Task<VerbRun> JoinAsync() => VerbRun.OfAsync(
+        PrepareCommand.Create, "--join", _folder["aa-bb"], _folder["bb-aa"], "--output", _folder["both"], "--vocab-size", "280");
+
+    private async Task Prepare(string from, string to, string[] files, int seed)
+    {
+        var run = await VerbRun.OfAsync(
+            PrepareCommand.Create, "--source-lang", from, "--target-lang", to, "--train", files[0], files[1], "--output", _folder[$"{from}-{to}"],
+            "--vocab-size", "280", "--dev-size", "4", "--test-size", "4", "--seed", $"{seed}");
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+    }
+}
