@@ -74,13 +74,14 @@ internal sealed class Decoder : nn.Module
     }
 
     /// <summary>The masks of one batch, drawn once, since a locked mask is the same at every step.</summary>
-    public IReadOnlyList<Tensor?> Masks(long rows, Device device)
+    /// <param name="embedded">The embedded pieces, <c>[rows, steps, emb]</c>.</param>
+    public IReadOnlyList<Tensor?> Masks(Tensor embedded)
     {
         var rate = training ? _config.Dropout : 0;
         long[] widths = [.. _layers.Select((_, layer) => layer == 0
             ? _config.Embedding * (_config.InputFeeding ? 2 : 1)
             : (long)(_config.DecoderHidden + _config.Context)), _output.in_features];
-        return [.. widths.Select(width => Dropout.LockedMask(rows, width, rate, device))];
+        return [.. widths.Select(width => Dropout.LockedMask(embedded.shape[0], width, rate, embedded))];
     }
 
     /// <summary>Runs over a target: all steps at once, or one by one where the last output is fed back.</summary>

@@ -9,16 +9,17 @@ namespace Nmt.Model.Network;
 internal static class Dropout
 {
     /// <summary>Locked dropout (Gal and Ghahramani 2016, arXiv 1512.05287): one mask <c>[batch, 1, width]</c> for all steps.</summary>
-    public static Tensor? LockedMask(long batch, long width, double rate, Device device) =>
-        rate == 0 ? null : Mask([batch, 1, width], rate, device);
+    public static Tensor? LockedMask(long batch, long width, double rate, Tensor like) =>
+        rate == 0 ? null : Mask([batch, 1, width], rate, like);
 
     /// <summary>Word dropout (Sennrich and Zhang 2019, arXiv 1905.11901): blanks whole positions, mask <c>[batch, length, 1]</c>.</summary>
-    public static Tensor? WordMask(long batch, long length, double rate, Device device) =>
-        rate == 0 ? null : Mask([batch, length, 1], rate, device);
+    public static Tensor? WordMask(long batch, long length, double rate, Tensor like) =>
+        rate == 0 ? null : Mask([batch, length, 1], rate, like);
 
     /// <summary>The input under a mask, or the input itself where there is none.</summary>
     public static Tensor Apply(Tensor input, Tensor? mask) => mask is null ? input : input * mask;
 
-    private static Tensor Mask(long[] shape, double rate, Device device) =>
-        empty(shape, device: device).bernoulli_(1 - rate).div_(1 - rate);
+    // A mask has the type of what it covers: a wider one would widen all that follows.
+    private static Tensor Mask(long[] shape, double rate, Tensor like) =>
+        empty(shape, dtype: like.dtype, device: like.device).bernoulli_(1 - rate).div_(1 - rate);
 }

@@ -46,7 +46,7 @@ internal sealed class Encoder : nn.Module
         for (var layer = 0; layer < _config.EncoderLayers; layer++)
         {
             var rate = training ? _config.Dropout : 0;
-            var dropped = Dropout.Apply(input, Dropout.LockedMask(source.Count, input.shape[2], rate, input.device));
+            var dropped = Dropout.Apply(input, Dropout.LockedMask(source.Count, input.shape[2], rate, input));
             var (forward, _, _) = recurrence.Run(new(MemorySide.SourceForward, layer), _forwards[layer], dropped, null);
             var (backward, _, _) = recurrence.Run(new(MemorySide.SourceBackward, layer), _backwards[layer], reversal.Apply(dropped), null);
             var output = cat([forward, reversal.Apply(backward)], 2); // [batch, srcLen, 2 * encHidden]

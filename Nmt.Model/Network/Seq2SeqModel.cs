@@ -86,7 +86,7 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     {
         using var scope = NewDisposeScope();
         var embedded = Embed(_embedding, targetIn, _config.TargetWordDropout); // [batch, tgtLen, emb]
-        var setting = new DecoderSetting(_decoder.Masks(targetIn.shape[0], targetIn.device), recurrence);
+        var setting = new DecoderSetting(_decoder.Masks(embedded), recurrence);
         return _decoder.Run(embedded, _decoder.Start(source, 1), source, setting).Features.MoveToOuterDisposeScope();
     }
 
@@ -110,7 +110,7 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     {
         using var scope = NewDisposeScope();
         var embedded = Embed(_embedding, previous.unsqueeze(1), _config.TargetWordDropout); // [rows, 1, emb]
-        var setting = new DecoderSetting(_decoder.Masks(previous.shape[0], previous.device), recurrence);
+        var setting = new DecoderSetting(_decoder.Masks(embedded), recurrence);
         var pass = _decoder.Run(embedded, state, source, setting);
         var scores = Logits(pass.Features.squeeze(1)).log_softmax(-1); // [rows, vocab]
         return new StepOutput(
@@ -126,7 +126,7 @@ public sealed class Seq2SeqModel : nn.Module, IStepModel
     private Tensor Embed(Embedding embedding, Tensor ids, double wordDropout)
     {
         var rate = training ? wordDropout : 0;
-        var mask = Dropout.WordMask(ids.shape[0], ids.shape[1], rate, ids.device);
-        return Dropout.Apply(embedding.call(ids) * _embeddingScale, mask);
+        var embedded = embedding.call(ids) * _embeddingScale;
+        return Dropout.Apply(embedded, Dropout.WordMask(ids.shape[0], ids.shape[1], rate, embedded));
     }
 }

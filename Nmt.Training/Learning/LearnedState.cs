@@ -8,6 +8,8 @@ namespace Nmt.Training.Learning;
 /// <summary>All tensors that training changes: the weights, the moments of the optimizer, the average of the weights.</summary>
 internal sealed class LearnedState : IDisposable
 {
+    private readonly WorkingCopy? _working; // none where the weights themselves do
+
     /// <summary>A network with fresh weights, drawn from the configuration's seed.</summary>
     public LearnedState(TrainingConfig config, int vocabularySize, Device device)
     {
@@ -18,6 +20,7 @@ internal sealed class LearnedState : IDisposable
         var decay = config.Regularisation.AverageDecay;
         Average = decay > 0 ? new WeightAverage(Model, decay) : null;
         Device = device;
+        _working = config.Precision == Precision.Bfloat16 ? new WorkingCopy(Model, ScalarType.BFloat16) : null;
     }
 
     public Seq2SeqModel Model { get; }
@@ -28,6 +31,16 @@ internal sealed class LearnedState : IDisposable
     public WeightAverage? Average { get; }
 
     public Device Device { get; }
+
+    /// <summary>Leaves in the model the gradient of what <paramref name="backward"/> sums up, in the precision of training.</summary>
+    /// <param name="backward">Runs forward and backward passes over the network that it is given, whose gradients are empty.</param>
+    public void TakeGradient(Action<Seq2SeqModel> backward)
+    {
+        Model.zero_grad();
+        _working?.TakeWeights();
+        backward(_working?.Model ?? Model);
+        _working?.GiveGradients();
+    }
 
     /// <summary>Runs <paramref name="work"/> on the model as it will be used: averaged weights, no dropout, no gradients.</summary>
     public T Evaluated<T>(Func<Seq2SeqModel, T> work)
@@ -66,6 +79,7 @@ internal sealed class LearnedState : IDisposable
 
     public void Dispose()
     {
+        _working?.Dispose();
         Average?.Dispose();
         Optimizer.Dispose();
         Model.Dispose();

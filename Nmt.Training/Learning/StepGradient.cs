@@ -19,19 +19,21 @@ internal static class StepGradient
     {
         var tokens = parts.Sum(part => part.Sum(pair => pair.TargetTokens));
         var sum = 0.0;
-        learned.Model.zero_grad();
-        using var dropout = new RecurrentDropout(learned.Model, learned.Model.Config.RecurrentDropout);
-        foreach (var part in parts)
+        learned.TakeGradient(model =>
         {
-            using var scope = NewDisposeScope();
-            using var batch = TrainingBatch.Of(part, learned.Device);
-            var share = batch.Tokens / (double)tokens;
-            var loss = SmoothedCrossEntropy.Of(learned.Model, batch, smoothing);
-            (parts.Count == 1 ? loss : loss * share).backward();
-            sum += loss.item<float>() * share;
-        }
+            using var dropout = new RecurrentDropout(model, model.Config.RecurrentDropout);
+            foreach (var part in parts)
+            {
+                using var scope = NewDisposeScope();
+                using var batch = TrainingBatch.Of(part, learned.Device);
+                var share = batch.Tokens / (double)tokens;
+                var loss = SmoothedCrossEntropy.Of(model, batch, smoothing);
+                (parts.Count == 1 ? loss : loss * share).backward();
+                sum += loss.item<float>() * share;
+            }
 
-        dropout.MaskGradients();
+            dropout.MaskGradients();
+        });
         return (sum, tokens);
     }
 }

@@ -38,6 +38,9 @@ internal sealed record TrainingConfig
     [Range(1, int.MaxValue)]
     public int? MaxSteps { get; init; }
 
+    /// <summary>In what the products of the forward and the backward pass are computed.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+
     public ModelConfig Model { get; init; } = new() { VocabularySize = 0 };
 
     public DataConfig Data { get; init; } = new();
