@@ -17,6 +17,9 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
         return new(index, Join(segment => segment.PartialText), score, step, _segments.All(segment => segment.Done));
     }
 
+    /// <summary>The search of each segment so far.</summary>
+    public IReadOnlyList<SegmentTrace> TracesSoFar(SubwordTokenizer tokenizer) => [.. _segments.Select(segment => segment.TraceSoFar(tokenizer))];
+
     public Translation Translate(SubwordTokenizer tokenizer)
     {
         var count = _segments.Select(segment => segment.Hypotheses.Count).DefaultIfEmpty(1).Max();

@@ -8,6 +8,8 @@ namespace Nmt.Model;
 /// <param name="demands">What is asked of its translation.</param>
 internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
 {
+    private Func<SearchTrace>? _traceSoFar;
+
     /// <summary>What is asked of its translation.</summary>
     public SentenceDemands Demands => demands;
 
@@ -40,7 +42,11 @@ internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
         PartialScore = progress.Score;
         PartialPieces = progress.BestIds.Count;
         Done = progress.Final;
+        _traceSoFar = progress.Trace;
     }
+
+    /// <summary>How the search has gone so far; without a node where it has not begun or is not traced.</summary>
+    public SegmentTrace TraceSoFar(SubwordTokenizer tokenizer) => ToTrace(_traceSoFar?.Invoke() ?? new([], Complete: true), tokenizer);
 
     public void Finish(SearchResult result, SubwordTokenizer tokenizer, TranslationOptions options)
     {
@@ -51,7 +57,7 @@ internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
             : [.. all.DistinctBy(found => found.Text)];
         Truncated = result.Hypotheses[Array.FindIndex(all, found => found.Text == Hypotheses[0].Text)].Truncated;
         if (result.Trace is { } trace)
-            Trace = new([.. tokenizer.Surface(ids), EndMark], trace, [.. trace.Nodes.Select(node => Show(node.Piece, tokenizer))]);
+            Trace = ToTrace(trace, tokenizer);
     }
 
     /// <summary>The k-th best, or the last one where there are fewer.</summary>
@@ -63,6 +69,9 @@ internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
     /// <summary>What a piece shows by itself.</summary>
     internal static string Show(int piece, SubwordTokenizer tokenizer) =>
         piece == SpecialTokens.Eos ? EndMark : tokenizer.Surface([piece])[0];
+
+    private SegmentTrace ToTrace(SearchTrace trace, SubwordTokenizer tokenizer) =>
+        new([.. tokenizer.Surface(ids), EndMark], trace, [.. trace.Nodes.Select(node => Show(node.Piece, tokenizer))]);
 
     private static TranslationHypothesis ToText(Hypothesis found, SubwordTokenizer tokenizer) => new()
     {

@@ -6,4 +6,11 @@ namespace Nmt.Model;
 /// <param name="Score">Of that text.</param>
 /// <param name="Step">The search's step.</param>
 /// <param name="Final">The line is done; this is the text that will be returned.</param>
-public sealed record TranslationUpdate(int Index, string Text, double Score, int Step, bool Final);
+public sealed record TranslationUpdate(int Index, string Text, double Score, int Step, bool Final)
+{
+    /// <summary>
+    /// Writes out the search of each of the line's sentences so far, where the options ask for traces; null elsewhere.
+    /// Costs nothing until it is called; to be called while the update is told, on the thread that tells it.
+    /// </summary>
+    public Func<IReadOnlyList<SegmentTrace>>? Traces { get; init; }
+}

@@ -219,7 +219,13 @@ public sealed class Translator : IDisposable
             var segment = segments[report.Sentence];
             segment.Watch(report, _tokenizer);
             foreach (var line in segment.Lines)
-                progress(plan.Lines[line].Update(line, report.Step));
+            {
+                var planned = plan.Lines[line];
+                progress(planned.Update(line, report.Step) with
+                {
+                    Traces = report.Trace is null ? null : () => planned.TracesSoFar(_tokenizer),
+                });
+            }
         };
     }
 }

@@ -6,4 +6,11 @@ namespace Nmt.Model.Search;
 /// <param name="BestIds">The pieces of the best unfinished hypothesis or, when <paramref name="Final"/>, of the translation.</param>
 /// <param name="Score">Its score at its present length.</param>
 /// <param name="Final">The sentence is done; nothing more is reported of it.</param>
-public sealed record SearchProgress(int Step, int Sentence, IReadOnlyList<int> BestIds, double Score, bool Final = false);
+public sealed record SearchProgress(int Step, int Sentence, IReadOnlyList<int> BestIds, double Score, bool Final = false)
+{
+    /// <summary>
+    /// Writes out the search so far, where <see cref="SearchOptions.TraceNodes"/> asks for a trace; null elsewhere. Costs
+    /// nothing until it is called; to be called while the progress is told, on the thread that tells it.
+    /// </summary>
+    public Func<SearchTrace>? Trace { get; init; }
+}

@@ -69,14 +69,15 @@ internal sealed class SentenceBeams
     /// <summary>The present best, for who watches.</summary>
     public SearchProgress Progress(int step)
     {
+        Func<SearchTrace>? trace = _context.Recorder is { } recorder ? recorder.ToTrace : null;
         if (Done)
         {
             var (path, ended) = Ranked()[0];
-            return new(step, _context.Sentence, [.. path.SkipLast(1).Select(node => node.Piece)], ended.Score, Final: true);
+            return new(step, _context.Sentence, [.. path.SkipLast(1).Select(node => node.Piece)], ended.Score, Final: true) { Trace = trace };
         }
 
         var (ids, score) = _groups.First(group => group.Width > 0).Best();
-        return new(step, _context.Sentence, ids, score);
+        return new(step, _context.Sentence, ids, score) { Trace = trace };
     }
 
     /// <summary>The n best of a sentence that is done.</summary>

@@ -47,16 +47,17 @@ internal sealed class QueuedTranslator(
         ArgumentOutOfRangeException.ThrowIfNotEqual(request.Texts.Count, 1);
 
         // Of the updates that come while the reader waits, only the newest is worth showing.
-        var newest = Channel.CreateBounded<TranslationUpdate>(
+        var newest = Channel.CreateBounded<TranslationProgress>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        using TranslationJob job = Enqueue(request, update => newest.Writer.TryWrite(update), NewDeadline(), token);
+        var watch = new SearchWatch(UpdateInterval, time);
+        using TranslationJob job = Enqueue(request, update => newest.Writer.TryWrite(watch.See(update)), NewDeadline(), token);
         Task end = job.Answer.ContinueWith(_ => newest.Writer.TryComplete(), TaskScheduler.Default);
 
         while (!job.Answer.IsCompleted && await newest.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            if (newest.Reader.TryRead(out TranslationUpdate? update) && !job.Answer.IsCompleted)
+            if (newest.Reader.TryRead(out TranslationProgress? progress) && !job.Answer.IsCompleted)
             {
-                yield return new TranslationProgress(update.Text, null);
+                yield return progress;
                 await Task.WhenAny(end, Task.Delay(UpdateInterval, time, CancellationToken.None));
             }
         }

@@ -46,6 +46,12 @@ public sealed record TranslationRequest
 /// <param name="Result">The finished translation, with the last item only.</param>
 public sealed record TranslationProgress(string Text, Translation? Result)
 {
+    /// <summary>
+    /// The search of each sentence so far, of a request that asks for <see cref="TranslationRequest.Inspect"/>; empty
+    /// otherwise, and with the last item, whose result has it.
+    /// </summary>
+    public IReadOnlyList<SegmentTrace> Traces { get; init; } = [];
+
     /// <summary>Where the time went, with the last item only.</summary>
     public TranslationTiming? Timing { get; init; }
 }

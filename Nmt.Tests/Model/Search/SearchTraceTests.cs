@@ -49,6 +49,28 @@ public sealed class SearchTraceTests
     }
 
     [Fact]
+    public void Trace_SoFar_GrowsStepByStepIntoTheWhole()
+    {
+        var soFar = new List<SearchTrace>();
+        var whole = SearchCase.Run(Beam, Model(1), Options, [[3, 4]], progress => soFar.Add(progress.Trace!()))[0].Trace!;
+        Assert.Equal(whole.Nodes.Max(node => node.Step) + 1, soFar.Count);
+        Assert.Equal(Enumerable.Range(0, soFar.Count), soFar.Select(trace => trace.Nodes.Max(node => node.Step)));
+        Assert.All(soFar, trace => Assert.Equal(
+            whole.Nodes.Take(trace.Nodes.Count).Select(node => (node.Id, node.Parent, node.Piece, node.Sum)),
+            trace.Nodes.Select(node => (node.Id, node.Parent, node.Piece, node.Sum))));
+        Assert.Equal(whole.Nodes.Count, soFar[^1].Nodes.Count);
+    }
+
+    [Fact]
+    public void Progress_Untraced_HasNone()
+    {
+        var told = new List<SearchProgress>();
+        SearchCase.Run(Beam, Model(1), Options with { TraceNodes = 0 }, [[3, 4]], told.Add);
+        Assert.NotEmpty(told);
+        Assert.All(told, progress => Assert.Null(progress.Trace));
+    }
+
+    [Fact]
     public void Trace_OfTheSearch_DoesNotChangeIt()
     {
         for (var seed = 0; seed < 10; seed++)

@@ -83,8 +83,9 @@ internal sealed record ScriptedCall(TranslationRequest Request, CancellationToke
 
     public string Text => Request.Texts[0];
 
-    /// <summary>A partial text.</summary>
-    public void Show(string text) => Progress.Writer.TryWrite(new TranslationProgress(text, null));
+    /// <summary>A partial text, and the search so far where it is watched.</summary>
+    public void Show(string text, params SegmentTrace[] traces) =>
+        Progress.Writer.TryWrite(new TranslationProgress(text, null) { Traces = traces });
 
     public void Finish(Translation translation)
     {
