@@ -22,6 +22,7 @@ internal sealed class CorpusReport
             Meaning = entry.Key.Check.Meaning,
             Advice = entry.Key.Check.Advice,
             Dropped = entry.Key.Dropped,
+            Optional = entry.Key.Part == "train" && CorpusCheck.Optional.Contains(entry.Key.Check),
             Count = entry.Value.Count,
             FirstLines = [.. entry.Value.Lines],
             Details = [.. entry.Value.Details],
@@ -102,6 +103,9 @@ internal sealed record CorpusFinding
 
     /// <summary>Whether these pairs are missing in the prepared corpus.</summary>
     public required bool Dropped { get; init; }
+
+    /// <summary>Whether <c>--drop</c> or <c>--keep</c> decides on these pairs.</summary>
+    public bool Optional { get; init; }
 
     public required long Count { get; init; }
 

@@ -52,6 +52,9 @@ public sealed class PrepareCommandTests : IDisposable
             ["empty 1 3", "duplicate 1 5", "copy 1 7", "overlap 1 9"],
             report.GetProperty("findings").EnumerateArray().Select(finding =>
                 $"{finding.GetProperty("code")} {finding.GetProperty("count")} {finding.GetProperty("firstLines")[0]}"));
+        Assert.Equal(
+            [false, true, true, true],
+            report.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("optional").GetBoolean()));
         Assert.Equal(6, report.GetProperty("parts").GetProperty("train").GetProperty("pairs").GetInt32());
         Assert.Equal(6, Output("train.tgt").Count(character => character == '\n'));
         Assert.Equal("en", report.GetProperty("sourceLanguage").GetString());

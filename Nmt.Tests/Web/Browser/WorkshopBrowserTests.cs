@@ -159,7 +159,7 @@ public sealed class WorkshopBrowserTests(Chromium chromium) : IClassFixture<Chro
             null,
             CancellationToken.None);
         await corpora.CheckAsync(corpus.Id, _ => { }, CancellationToken.None);
-        await corpora.PrepareAsync(corpus.Id, cut: false, _ => { }, CancellationToken.None);
+        await corpora.PrepareAsync(corpus.Id, new CorpusChoice(), _ => { }, CancellationToken.None);
     }
 
     private static NmtOutcome Prepare(IReadOnlyList<string> arguments)

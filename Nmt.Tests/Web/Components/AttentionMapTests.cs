@@ -35,7 +35,7 @@ public sealed class AttentionMapTests : WebContext
         Assert.Equal(["a", "b", "(end)"], map.FindAll("th[scope=col]").Select(each => each.TextContent));
         Assert.Equal(["x", "y", "z", "(end)"], map.FindAll("th[scope=row]").Select(each => each.TextContent));
         Assert.All(map.FindAll("tbody td"), cell => Assert.Matches(@"^[01]\.[0-9]{2}$", cell.TextContent));
-        Assert.Equal(4, map.FindAll("td.strongest").Count);
+        Assert.Equal(4, map.FindAll("td.strong").Count);
     }
 
     [Fact]

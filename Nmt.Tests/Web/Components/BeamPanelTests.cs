@@ -140,6 +140,46 @@ public sealed class BeamPanelTests : WebContext
     public void Search_None_SaysSo() =>
         Assert.Contains("no search to show", Show(Translations.Of("a", "x")).Markup, StringComparison.Ordinal);
 
+    [Fact]
+    public void Live_Steps_GrowAndNothingIsDecided()
+    {
+        IRenderedComponent<BeamPanel> panel = Show(Two());
+        Grow(panel, (-1, 0, "u", -0.1, NodeFate.Extended), (0, 1, " v", -0.2, NodeFate.DeadEnd));
+        Assert.Equal(["u", "v"], Pieces(panel));
+        Assert.Equal("2 so far", panel.Find("output").TextContent);
+        Assert.True(panel.Find("input[data-replay]").HasAttribute("disabled"));
+        Assert.Equal("true", panel.Find("[role=tree]").GetAttribute("aria-busy"));
+        Assert.Empty(panel.FindAll(".node.deadend")); // a later step may follow it
+        Assert.Empty(panel.FindAll(".node.path"));
+
+        Grow(panel, (-1, 0, "u", -0.1, NodeFate.Extended), (0, 1, " v", -0.2, NodeFate.Extended), (1, 2, " w", -0.2, NodeFate.DeadEnd));
+        Assert.Equal(["u", "v", "w"], Pieces(panel));
+    }
+
+    [Fact]
+    public async Task Live_Node_CannotBeAdopted()
+    {
+        IRenderedComponent<BeamPanel> panel = Show(Two());
+        Grow(panel, (-1, 0, "u", -0.1, NodeFate.DeadEnd));
+        await ReachAsync(panel, 0, 0);
+        await ChooseAsync(panel, 0, 0);
+        Assert.Empty(panel.FindAll(".details"));
+        Assert.Empty(_changes);
+    }
+
+    [Fact]
+    public void Live_Over_ShowsTheResultToReplay()
+    {
+        IRenderedComponent<BeamPanel> panel = Show(Two());
+        Grow(panel, (-1, 0, "u", -0.1, NodeFate.DeadEnd));
+        panel.Render(parameters => parameters.Add(part => part.Live, []));
+        Assert.Equal("3 of 3", panel.Find("output").TextContent);
+        Assert.Equal(["x", "y", "(end)"], panel.FindAll(".node.path .piece").Select(piece => piece.TextContent));
+    }
+
+    private static void Grow(IRenderedComponent<BeamPanel> panel, params (int Parent, int Step, string Piece, double LogProbability, NodeFate Fate)[] nodes) =>
+        panel.Render(parameters => parameters.Add(part => part.Live, [Inspections.Trace(nodes)]));
+
     private static Translation Two() => Inspections.Of(Translations.Of("a b", "x y", "x z"));
 
     private static Task ReachAsync(IRenderedComponent<BeamPanel> panel, int row, int column) =>

@@ -88,11 +88,51 @@ public sealed class ComparePanelTests : MemoryContext
     {
         IRenderedComponent<ComparePanel> panel = await ChosenAsync();
         Translator.Last.Finish("das Haus");
-        panel.WaitForAssertion(() => panel.Find("input.as-table"), TimeSpan.FromSeconds(30));
-        await panel.Find("input.as-table").ChangeAsync(true);
+        panel.WaitForAssertion(() => panel.Find("[data-table]"), TimeSpan.FromSeconds(30));
+        await panel.Find("[data-table]").ChangeAsync(true);
         Assert.Empty(panel.FindAll(".sides"));
-        await panel.Find("[data-save=csv]").ClickAsync();
-        Assert.Contains("Translation,das rote Haus,das Haus", Assert.IsType<string>(Downloads.VerifyInvoke("saveText").Arguments[2]), StringComparison.Ordinal);
+        Assert.Contains("Translation,das rote Haus,das Haus", await SavedAsync(panel, 0), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attention_LinedUp_IsDrawnListedAndSaved()
+    {
+        IRenderedComponent<ComparePanel> panel = await ChosenAsync();
+        Assert.True(Translator.Last.Request.Attention);
+        Translator.Last.Finish("das Haus");
+        panel.WaitForAssertion(() => panel.Find("#attention-difference"), TimeSpan.FromSeconds(30));
+        Assert.Equal(["das", "Haus", "(end)"], panel.FindAll("[role=rowheader]").Select(head => head.TextContent.Trim()));
+        Assert.Equal(3 * 4, panel.FindAll("[role=gridcell]").Count);
+        Assert.Contains("difference in share of attention", panel.Find("#attention-difference .legend").TextContent, StringComparison.Ordinal);
+        await panel.FindAll("[data-save=svg]").Single().ClickAsync();
+        Assert.Equal("#attention-difference", Downloads.VerifyInvoke("savePicture").Arguments[1]);
+
+        await panel.Find("[data-table]").ChangeAsync(true);
+        Assert.Empty(panel.FindAll("[role=gridcell]"));
+        Assert.Contains("word,the,red,house,(end)", await SavedAsync(panel, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attention_NothingInCommon_SaysSo()
+    {
+        IRenderedComponent<ComparePanel> panel = await ChosenAsync();
+        Translator.Last.Finish("ein Schuppen");
+        panel.WaitForAssertion(() => Assert.Contains("nothing to line up", panel.Find(".looks").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Empty(panel.FindAll("[data-save=svg]"));
+    }
+
+    [Fact]
+    public async Task AnotherHypothesis_IsComparedWithTheSameAnswer()
+    {
+        Catalog.Show(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("en", "de", "older"));
+        InspectorSubject subject = Subject(Translations.Of("the red house", "das rote Haus", "ein rotes Haus"));
+        IRenderedComponent<ComparePanel> panel = Render<ComparePanel>(parameters => parameters.Add(part => part.Subject, subject));
+        await ChooseAsync(panel);
+        Translator.Last.Finish("das rote Haus");
+        panel.WaitForAssertion(() => Assert.Equal("Both models say the same.", panel.Find(".verdict").TextContent), TimeSpan.FromSeconds(30));
+        panel.Render(parameters => parameters.Add(part => part.Subject, subject with { Selected = 1 }));
+        Assert.Equal("The models differ in 2 of the words here and 2 there.", panel.Find(".verdict").TextContent);
+        Assert.Single(Translator.Calls);
     }
 
     [Fact]
@@ -102,6 +142,12 @@ public sealed class ComparePanelTests : MemoryContext
         await DisposeComponentsAsync();
         Assert.Equal(0, Catalog.Listeners);
         Assert.True(Translator.Last.Token.IsCancellationRequested);
+    }
+
+    private async Task<string> SavedAsync(IRenderedComponent<ComparePanel> panel, int which)
+    {
+        await panel.FindAll("[data-save=csv]")[which].ClickAsync();
+        return Assert.IsType<string>(Downloads.Invocations["saveText"][^1].Arguments[2]);
     }
 
     // The handler of the choice ends with the answer, so that it is the question that is waited for.

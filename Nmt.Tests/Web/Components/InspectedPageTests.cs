@@ -46,7 +46,38 @@ public sealed class InspectedPageTests : WebContext
         page.WaitForAssertion(() => page.Find("[role=tree]"), Limit);
         await page.InvokeAsync(() => page.FindComponent<Walker>().Instance.OnChosenAsync(0, 0));
         await Translator.WhenAskedAsync(3);
-        Assert.Equal(("x", false), (Translator.Last.Request.Search!.Constraints.Prefix, Translator.Last.Request.Inspect));
+        Assert.Equal(("x", true), (Translator.Last.Request.Search!.Constraints.Prefix, Translator.Last.Request.Inspect));
+    }
+
+    [Fact]
+    public async Task Search_Watched_GrowsAsItGoesAndNeedsNoSecondLook()
+    {
+        IRenderedComponent<Translate> page = await TranslatedAsync("a b", "x y");
+        await page.Find("#tab-Beam").ClickAsync();
+        Translator.Last.Finish(Inspections.Of(Translations.Of("a b", "x y")));
+        page.WaitForAssertion(() => page.Find("[role=tree]"), Limit);
+
+        await page.InvokeAsync(() => page.FindComponent<SourceBox>().Instance.OnTextAsync("a b c"));
+        await Translator.WhenAskedAsync(3);
+        Assert.True(Translator.Last.Request.Inspect);
+        Translator.Last.Show("u", Inspections.Trace((-1, 0, "u", -0.1, NodeFate.DeadEnd)));
+        page.WaitForAssertion(() => Assert.Equal(["u"], page.FindAll(".node .piece").Select(piece => piece.TextContent)), Limit);
+        Assert.False(page.Find(".beneath").HasAttribute("data-old"));
+
+        Translator.Last.Finish(Inspections.Of(Translations.Of("a b c", "u v")));
+        page.WaitForAssertion(() => Assert.Equal(["u", "v", "(end)"], page.FindAll(".node.path .piece").Select(piece => piece.TextContent)), Limit);
+        Assert.Equal(3, Translator.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Search_Unwatched_IsNotTraced()
+    {
+        IRenderedComponent<Translate> page = await TranslatedAsync("a b", "x y");
+        await page.Find("#tab-Beam").ClickAsync();
+        await page.Find("#tab-Memory").ClickAsync();
+        await page.InvokeAsync(() => page.FindComponent<SourceBox>().Instance.OnTextAsync("a b c"));
+        await Translator.WhenAskedAsync(3);
+        Assert.False(Translator.Last.Request.Inspect);
     }
 
     private async Task<IRenderedComponent<Translate>> TranslatedAsync(string text, string translation)

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using Nmt.Model;
+using Nmt.Model.Search;
 using Nmt.Tests.Web.Fakes;
 using Nmt.Web.Components.Pages;
 using Nmt.Web.Components.Parts;
@@ -35,7 +36,7 @@ public sealed class InspectorTests : WebContext
     [Fact]
     public void Open_AttentionOnItsWay_Waits() => Assert.Contains(
         "Looking",
-        Show(open: true, Translations.WithoutAttention("a b", "x y")).Find(".waiting").TextContent,
+        Show(open: true, Translations.WithoutAttention("a b", "x y")).Find(".panel .note").TextContent,
         StringComparison.Ordinal);
 
     [Theory]
@@ -72,7 +73,7 @@ public sealed class InspectorTests : WebContext
 
         await inspector.Find($"#tab-{tab}").ClickAsync();
         Assert.True(Translator.Last.Request.Inspect);
-        Assert.Contains("Looking", inspector.Find(".waiting").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Looking", inspector.Find(".panel .note").TextContent, StringComparison.Ordinal);
         Translator.Last.Finish(Inspections.Of(result));
         inspector.WaitForAssertion(() => inspector.Find(picture), TimeSpan.FromSeconds(30));
 
@@ -97,6 +98,45 @@ public sealed class InspectorTests : WebContext
         Assert.True(inspector.Find(".looked").HasAttribute("data-old"));
         Translator.Last.Finish(Inspections.Of(Translations.Of("b", "y")));
         inspector.WaitForAssertion(() => Assert.False(inspector.Find(".looked").HasAttribute("data-old")), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Search_AlreadyInTheResult_IsNotAskedForAgain()
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Inspections.Of(Translations.Of("a b", "x y")), Ask());
+        await inspector.Find("#tab-Beam").ClickAsync();
+        Assert.Single(inspector.FindAll("[role=tree]"));
+        await inspector.Find("#tab-Scores").ClickAsync();
+        Assert.Single(inspector.FindAll("[role=listbox]"));
+        Assert.Empty(Translator.Calls);
+    }
+
+    [Fact]
+    public async Task Search_Watched_IsToldOnlyWhileTheTreeIsOpen()
+    {
+        List<bool> told = [];
+        IRenderedComponent<Inspector> inspector = Render<Inspector>(parameters => parameters
+            .Add(part => part.Subject, Of(Inspections.Of(Translations.Of("a", "x"))))
+            .Add(part => part.Open, true)
+            .Add(part => part.SearchWatched, (bool watched) => told.Add(watched)));
+        Assert.Empty(told);
+        await inspector.Find("#tab-Beam").ClickAsync();
+        await inspector.Find("#tab-Scores").ClickAsync();
+        await inspector.Find("#tab-Beam").ClickAsync();
+        inspector.Render(parameters => parameters.Add(part => part.Open, false));
+        Assert.Equal([true, false, true, false], told);
+    }
+
+    [Fact]
+    public async Task Search_UnderWay_GrowsInTheTreeThatIsThere()
+    {
+        IRenderedComponent<Inspector> inspector = Show(open: true, Inspections.Of(Translations.Of("a", "x y")));
+        await inspector.Find("#tab-Beam").ClickAsync();
+        await inspector.Find("[data-table]").ChangeAsync(true);
+        inspector.Render(parameters => parameters.Add(part => part.Search, [Inspections.Trace((-1, 0, "z", -0.1, NodeFate.DeadEnd))]));
+        Assert.Equal("1 so far", inspector.Find("output").TextContent);
+        Assert.False(inspector.Find(".looked").HasAttribute("data-old"));
+        Assert.Single(inspector.FindAll("tbody tr")); // what was chosen before still is
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class MemoryPanelTests : MemoryContext
     public async Task Table_Chosen_ReplacesThePicture()
     {
         IRenderedComponent<MemoryPanel> panel = Show();
-        await panel.Find("input.as-table").ChangeAsync(true);
+        await panel.Find("[data-table]").ChangeAsync(true);
         Assert.Empty(panel.FindAll("rect.cell"));
         Assert.Equal(20, panel.FindAll("table")[0].QuerySelectorAll("tbody tr").Length);
     }
@@ -157,7 +157,7 @@ public sealed class MemoryPanelTests : MemoryContext
     {
         Nmt.Model.Translation translation = Translations.Of("a", "x") with { SourceIds = [] };
         IRenderedComponent<MemoryPanel> panel = Render<MemoryPanel>(parameters => parameters.Add(part => part.Subject, Subject(translation)));
-        Assert.Contains("no memory to show", panel.Find(".waiting").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no memory to show", panel.Find(".note").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class MemoryPanelTests : MemoryContext
         await panel.Find("select.view").ChangeAsync("words");
         Translator.Loaded = new MemoryModel(null);
         await panel.Find("button.button:not([data-save])").ClickAsync();
-        Assert.Contains("cannot show its memory", panel.Find("[role=status].fault").TextContent, StringComparison.Ordinal);
+        Assert.Contains("cannot show its memory", panel.Find(".fault").TextContent, StringComparison.Ordinal);
     }
 
     private static string? Value(IRenderedComponent<MemoryPanel> panel, string map, int cell) =>

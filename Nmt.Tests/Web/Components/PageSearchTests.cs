@@ -9,12 +9,13 @@ namespace Nmt.Tests.Web.Components;
 public sealed class PageSearchTests
 {
     [Theory]
-    [InlineData(2_000, false, true)]
-    [InlineData(2_001, false, false)]
-    [InlineData(2_001, true, true)]
-    public void For_Text_AttentionOnlyWhereItIsLookedAtOrCheap(int length, bool inspected, bool attention)
+    [InlineData(2_000, PageLook.Outside, true)]
+    [InlineData(2_001, PageLook.Outside, false)]
+    [InlineData(2_001, PageLook.Inside, true)]
+    [InlineData(2_001, PageLook.Search, true)]
+    public void For_Text_AttentionOnlyWhereItIsLookedAtOrCheap(int length, PageLook look, bool attention)
     {
-        TranslationRequest request = PageSearch.For("m", new string('a', length), Interventions.None, inspected, beam: 3);
+        TranslationRequest request = PageSearch.For("m", new string('a', length), Interventions.None, look, beam: 3);
         Assert.Equal((attention, attention), (request.Attention, request.Search!.Search.KeepAttention));
         Assert.True(request.Search.Search.KeepUncertainty);
         Assert.True(request.Search.SplitSentences);
@@ -23,8 +24,8 @@ public sealed class PageSearchTests
 
     [Fact]
     public void For_TwoReaders_OptionsAreEqualSoThatTheirTextsShareABatch() => Assert.Equal(
-        PageSearch.For("m", "a", Interventions.None, false, 5).Search,
-        PageSearch.For("m", "b", Interventions.None, false, 5).Search);
+        PageSearch.For("m", "a", Interventions.None, PageLook.Outside, 5).Search,
+        PageSearch.For("m", "b", Interventions.None, PageLook.Outside, 5).Search);
 
     [Fact]
     public void Interventions_None_ChangeNothing()

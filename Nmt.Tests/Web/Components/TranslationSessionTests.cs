@@ -43,9 +43,34 @@ public sealed class TranslationSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SearchWatched_IsShownWhileItGoesAlsoBehindAHeldText()
+    {
+        List<(string Text, int Traces)> shown = [];
+        _session.Changed += () => shown.Add((_session.Text, _session.Traces.Count));
+        Task run = _session.RunAsync(Request("a"), held: "Old");
+        _translator.Last.Show("N", Translations.Trace("a", "N"));
+        _translator.Last.Finish("New");
+        await run;
+        Assert.Equal([("Old", 0), ("Old", 1), ("New", 0)], shown);
+    }
+
+    [Fact]
+    public async Task Run_Overtaken_ForgetsTheSearch()
+    {
+        Task run = _session.RunAsync(Request("a"));
+        _translator.Last.Show("N", Translations.Trace("a", "N"));
+        await ShownAsync("N");
+        _session.Cancel();
+        Assert.Empty(_session.Traces);
+        _translator.Last.Finish("New");
+        await run;
+        Assert.Empty(_session.Traces);
+    }
+
+    [Fact]
     public async Task Inspect_WithoutAttention_AsksForItAndKeepsTheRest()
     {
-        TranslationRequest request = PageSearch.For("m", new string('a', 3_000), Interventions.None, inspected: false, beam: 5);
+        TranslationRequest request = PageSearch.For("m", new string('a', 3_000), Interventions.None, PageLook.Outside, beam: 5);
         Task run = _session.RunAsync(request);
         _translator.Last.Finish(Translations.WithoutAttention("a", "A"));
         await run;
@@ -61,7 +86,7 @@ public sealed class TranslationSessionTests : IDisposable
     [Fact]
     public async Task Inspect_AttentionIsThere_AsksNothing()
     {
-        Task run = _session.RunAsync(PageSearch.For("m", "a", Interventions.None, inspected: false, beam: 5));
+        Task run = _session.RunAsync(PageSearch.For("m", "a", Interventions.None, PageLook.Outside, beam: 5));
         _translator.Last.Finish("A");
         await run;
         await _session.InspectAsync();

@@ -18,6 +18,11 @@ public sealed class WordDiffTests : BunitContext
         string.Join('|', WordDiff.Of(before, after).Select(run => $"{"=-+"[(int)run.Kind]}{run.Text}")));
 
     [Fact]
+    public void Pairs_Words_AreAsManyAsStandInOrder() => Assert.Equal(
+        [(0, 1), (2, 2), (3, 4)],
+        WordDiff.Pairs(["a", "b", "c", "d"], ["x", "a", "c", "b", "d"]));
+
+    [Fact]
     public void DiffText_Marks_AreElementsAndWords()
     {
         IRenderedComponent<DiffText> text = Render<DiffText>(parameters => parameters

@@ -14,8 +14,8 @@ internal sealed class WorkshopBench : IDisposable
     /// <summary>What a check of a good corpus answers.</summary>
     public const string GoodReport = """
         {"pairsRead":1200,"vocabulary":2000,"parts":{"train":{"pairs":1000,"sourcePieces":9000,"targetPieces":9500},"dev":{"pairs":100,"sourcePieces":900,"targetPieces":950},"test":{"pairs":90,"sourcePieces":800,"targetPieces":850}},
-        "findings":[{"part":"train","code":"duplicate","meaning":"the pair occurred before","dropped":true,"count":10,"firstLines":[4,9],"example":"Yes. | Ja.","details":[],"advice":""},
-        {"part":"train","code":"markup","meaning":"has tags, as in <b>","dropped":false,"count":2,"firstLines":[7,8],"example":"<b>Hi</b>","details":[],"advice":"The model would learn to write tags."}]}
+        "findings":[{"part":"train","code":"duplicate","meaning":"the pair occurred before","dropped":true,"optional":true,"count":10,"firstLines":[4,9],"example":"Yes. | Ja.","details":[],"advice":""},
+        {"part":"train","code":"markup","meaning":"has tags, as in <b>","dropped":false,"optional":true,"count":2,"firstLines":[7,8],"example":"<b>Hi</b>","details":[],"advice":"The model would learn to write tags."}]}
         """;
 
     public const string StartLine = """{"event":"start","time":"2026-01-01T00:00:00.000Z","parameters":5500000,"trainPairs":1000,"totalSteps":400,"sourceLanguage":"en","targetLanguage":"de","step":0}""";

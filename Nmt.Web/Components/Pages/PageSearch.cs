@@ -4,6 +4,19 @@ using Nmt.Web.Services;
 
 namespace Nmt.Web.Components.Pages;
 
+/// <summary>How closely a reader looks at a translation.</summary>
+public enum PageLook
+{
+    /// <summary>At the text alone.</summary>
+    Outside,
+
+    /// <summary>Into it: the attention is looked at, however long the text.</summary>
+    Inside,
+
+    /// <summary>At the search itself, while it goes.</summary>
+    Search,
+}
+
 /// <summary>How the page asks for a translation: several hypotheses, and how sure the model was of each piece.</summary>
 internal static class PageSearch
 {
@@ -17,11 +30,11 @@ internal static class PageSearch
     /// <param name="model">The model's id.</param>
     /// <param name="text">Within the server's limit.</param>
     /// <param name="changes">What the reader asks of the search.</param>
-    /// <param name="inspected">Whether the attention is looked at, however long the text.</param>
+    /// <param name="look">How closely the reader looks.</param>
     /// <param name="beam">The server's own width.</param>
-    public static TranslationRequest For(string model, string text, Interventions changes, bool inspected, int beam)
+    public static TranslationRequest For(string model, string text, Interventions changes, PageLook look, int beam)
     {
-        bool attention = inspected || text.Length <= LinkedLength;
+        bool attention = look != PageLook.Outside || text.Length <= LinkedLength;
         var options = new TranslationOptions
         {
             Search = new SearchOptions
@@ -39,6 +52,7 @@ internal static class PageSearch
             Texts = [text],
             Hypotheses = Hypotheses,
             Attention = attention,
+            Inspect = look == PageLook.Search,
             Search = changes.Apply(options),
         };
     }

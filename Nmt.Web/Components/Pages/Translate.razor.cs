@@ -18,6 +18,7 @@ public sealed partial class Translate : ComponentBase
     private string? _toast;
     private int _selected;
     private bool _inspecting;
+    private bool _watching;
     private bool _interrupted;
 
     [SupplyParameterFromQuery(Name = "source")]
@@ -70,6 +71,8 @@ public sealed partial class Translate : ComponentBase
             && model.TargetLanguage == SourceLanguage);
 
     private bool IsDone => _session.State == SessionState.Done;
+
+    private PageLook Look => !_inspecting ? PageLook.Outside : _watching ? PageLook.Search : PageLook.Inside;
 
     private string ShownText => IsDone && _session.Result is { } result && _selected < result.Hypotheses.Count
         ? result.Hypotheses[_selected].Text
@@ -179,7 +182,7 @@ public sealed partial class Translate : ComponentBase
         else if (CurrentModel is { } model)
         {
             _choice = _choice with { Target = model.TargetLanguage };
-            _ = TranslateAsync(PageSearch.For(model.Id, _text, _interventions, _inspecting, Limits.Value.Beam), held);
+            _ = TranslateAsync(PageSearch.For(model.Id, _text, _interventions, Look, Limits.Value.Beam), held);
         }
     }
 

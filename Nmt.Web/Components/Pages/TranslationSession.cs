@@ -39,6 +39,9 @@ internal sealed partial class TranslationSession(
     /// </summary>
     public Translation? Result { get; private set; }
 
+    /// <summary>The search so far, sentence by sentence, while one is under way whose request asks for it; empty otherwise.</summary>
+    public IReadOnlyList<SegmentTrace> Traces { get; private set; } = [];
+
     public string? Fault { get; private set; }
 
     /// <summary>True where the fault may pass by itself.</summary>
@@ -85,8 +88,10 @@ internal sealed partial class TranslationSession(
                     First ??= time.GetElapsedTime(start);
                 }
 
+                Traces = progress.Traces;
                 if (held is not null && progress.Result is null)
                 {
+                    ShowSearch();
                     continue;
                 }
 
@@ -172,6 +177,7 @@ internal sealed partial class TranslationSession(
     private CancellationToken Supersede()
     {
         _newest++;
+        Traces = [];
         _running?.Cancel();
         _running?.Dispose();
         _running = new CancellationTokenSource();
@@ -183,9 +189,19 @@ internal sealed partial class TranslationSession(
         if (number == _newest)
         {
             Fault = message;
+            Traces = [];
             MayRetry = retry;
             Text = "";
             Show(SessionState.Failed);
+        }
+    }
+
+    // What is held stands as it is: only who watches the search has something new to see.
+    private void ShowSearch()
+    {
+        if (Traces.Count > 0)
+        {
+            Show(SessionState.Working);
         }
     }
 

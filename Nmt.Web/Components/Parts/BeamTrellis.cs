@@ -20,10 +20,11 @@ public sealed class BeamTrellis
 {
     private readonly BeamNode[] _nodes; // by id
 
-    private BeamTrellis(BeamNode[] nodes, bool complete)
+    private BeamTrellis(BeamNode[] nodes, bool complete, bool running)
     {
         _nodes = nodes;
         Complete = complete;
+        Running = running;
         Columns = [.. nodes.GroupBy(node => node.Column).OrderBy(column => column.Key)
             .Select(column => column.OrderBy(node => node.Row).ToArray())];
     }
@@ -34,9 +35,15 @@ public sealed class BeamTrellis
     /// <summary>False where the search looked at more nodes than were kept.</summary>
     public bool Complete { get; }
 
+    /// <summary>The search goes on: nothing of its last step is decided yet.</summary>
+    public bool Running { get; }
+
     public int Steps => Columns.Count;
 
-    public static BeamTrellis Of(SegmentTrace trace)
+    /// <summary>The trellis of a search.</summary>
+    /// <param name="trace">Of one sentence.</param>
+    /// <param name="running">Whether it is the search so far, with more to come.</param>
+    public static BeamTrellis Of(SegmentTrace trace, bool running = false)
     {
         var rows = new int[trace.Search.Nodes.Count];
         foreach (IGrouping<int, TraceNode> step in trace.Search.Nodes.GroupBy(node => node.Step))
@@ -50,8 +57,12 @@ public sealed class BeamTrellis
 
         return new BeamTrellis(
             [.. trace.Search.Nodes.Select(node => new BeamNode(node, trace.Pieces[node.Id], rows[node.Id]))],
-            trace.Search.Complete);
+            trace.Search.Complete,
+            running);
     }
+
+    /// <summary>What is known of a node after so many steps, at least 1.</summary>
+    internal BeamState StateOf(BeamNode node, int shown) => BeamStates.Of(node.Trace, shown, Running ? Steps + 1 : Steps);
 
     /// <summary>The node at a place; null where there is none.</summary>
     public BeamNode? At(Cell cell) =>
@@ -129,13 +140,13 @@ public sealed class BeamTrellis
     public string ToCsv() => Csv.Write(_nodes.Select(node => (object?[])
     [
         node.Trace.Id, node.Trace.Parent, node.Trace.Step, PieceLabel.Of(node.Piece), node.Trace.LogProbability, node.Trace.Sum,
-        node.Trace.Score, BeamStates.Of(node.Trace, Steps, Steps), TextOf(node),
+        node.Trace.Score, StateOf(node, Steps), TextOf(node),
     ]).Prepend(["id", "parent", "step", "piece", "log_probability", "sum", "score", "fate", "text"]));
 
     /// <summary>In words, for a reader who reaches a node.</summary>
     public string Describe(BeamNode node, int shown) => string.Create(
         CultureInfo.InvariantCulture,
-        $"“{PieceLabel.Of(node.Piece)}”, step {node.Column + 1}, rank {node.Row + 1}: probability {node.Probability:0.000}, sum {node.Trace.Sum:0.00}, score {node.Trace.Score:0.00}; {BeamStates.Of(node.Trace, shown, Steps).Words()}");
+        $"“{PieceLabel.Of(node.Piece)}”, step {node.Column + 1}, rank {node.Row + 1}: probability {node.Probability:0.000}, sum {node.Trace.Sum:0.00}, score {node.Trace.Score:0.00}; {StateOf(node, shown).Words()}");
 }
 
 /// <summary>A part of a trellis.</summary>

@@ -19,39 +19,54 @@ public static class WordDiff
     {
         string[] old = Words(before);
         string[] fresh = Words(after);
-        int[,] common = Common(old, fresh);
         var runs = new List<(DiffKind Kind, List<string> Words)>();
         (int i, int j) = (0, 0);
-        while (i < old.Length || j < fresh.Length)
+        foreach ((int oldPlace, int freshPlace) in Pairs(old, fresh).Append((old.Length, fresh.Length)))
         {
-            if (i < old.Length && j < fresh.Length && old[i] == fresh[j])
-            {
-                Add(runs, DiffKind.Same, old[i++]);
-                j++;
-            }
-            else if (j == fresh.Length || (i < old.Length && common[i + 1, j] >= common[i, j + 1]))
-            {
-                Add(runs, DiffKind.Removed, old[i++]);
-            }
-            else
-            {
-                Add(runs, DiffKind.Added, fresh[j++]);
-            }
+            Add(runs, DiffKind.Removed, old[i..oldPlace]);
+            Add(runs, DiffKind.Added, fresh[j..freshPlace]);
+            Add(runs, DiffKind.Same, old[oldPlace..Math.Min(oldPlace + 1, old.Length)]);
+            (i, j) = (oldPlace + 1, freshPlace + 1);
         }
 
         return [.. runs.Select(run => new DiffRun(run.Kind, string.Join(' ', run.Words)))];
+    }
+
+    /// <summary>The places of the words that both have, in order: as many as can be (a longest common subsequence).</summary>
+    public static IReadOnlyList<(int Before, int After)> Pairs(IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        int[,] common = Common(before, after);
+        var pairs = new List<(int, int)>();
+        (int i, int j) = (0, 0);
+        while (i < before.Count && j < after.Count)
+        {
+            if (before[i] == after[j])
+            {
+                pairs.Add((i++, j++));
+            }
+            else if (common[i + 1, j] >= common[i, j + 1])
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+
+        return pairs;
     }
 
     private static string[] Words(string text) =>
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     // The length of the longest common subsequence of what follows each pair of places.
-    private static int[,] Common(string[] old, string[] fresh)
+    private static int[,] Common(IReadOnlyList<string> old, IReadOnlyList<string> fresh)
     {
-        int[,] common = new int[old.Length + 1, fresh.Length + 1];
-        for (int i = old.Length - 1; i >= 0; i--)
+        int[,] common = new int[old.Count + 1, fresh.Count + 1];
+        for (int i = old.Count - 1; i >= 0; i--)
         {
-            for (int j = fresh.Length - 1; j >= 0; j--)
+            for (int j = fresh.Count - 1; j >= 0; j--)
             {
                 common[i, j] = old[i] == fresh[j]
                     ? common[i + 1, j + 1] + 1
@@ -62,13 +77,18 @@ public static class WordDiff
         return common;
     }
 
-    private static void Add(List<(DiffKind Kind, List<string> Words)> runs, DiffKind kind, string word)
+    private static void Add(List<(DiffKind Kind, List<string> Words)> runs, DiffKind kind, string[] words)
     {
+        if (words.Length == 0)
+        {
+            return;
+        }
+
         if (runs.Count == 0 || runs[^1].Kind != kind)
         {
             runs.Add((kind, []));
         }
 
-        runs[^1].Words.Add(word);
+        runs[^1].Words.AddRange(words);
     }
 }

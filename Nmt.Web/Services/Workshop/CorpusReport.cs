@@ -18,6 +18,9 @@ public sealed record CorpusFinding
     /// <summary>Whether these lines are left out of the prepared corpus.</summary>
     public bool Dropped { get; init; }
 
+    /// <summary>Whether the reader may decide otherwise.</summary>
+    public bool Optional { get; init; }
+
     public long Count { get; init; }
 
     /// <summary>Line numbers from 1.</summary>

@@ -73,22 +73,31 @@ internal sealed class CorpusStore(IOptions<WorkshopOptions> options, INmtProgram
         string folder = Reserve(now);
         try
         {
-            var files = new List<CorpusFile>();
-            foreach ((FileUpload file, string role) in upload.Files.Zip(upload.Files.Count == 1 ? ["corpus"] : new[] { "source", "target" }))
+            long sent = 0;
+            async Task<IReadOnlyList<CorpusFile>> StoreAsync(IReadOnlyList<FileUpload> files, string part)
             {
-                string stored = role + CorpusForm.SuffixFor(file.Name, upload.Files.Count == 1);
-                long before = files.Sum(each => each.Bytes);
-                long bytes = await file.SaveAsync(
-                    Path.Combine(folder, stored), options.Value.UploadBytes, written => progress?.Invoke(before + written), token);
-                files.Add(new CorpusFile(stored, StoredName.Shown(file.Name), bytes));
+                var stored = new List<CorpusFile>();
+                foreach ((FileUpload file, string role) in files.Zip(files.Count == 1 ? ["corpus"] : new[] { "source", "target" }))
+                {
+                    string name = part + role + CorpusForm.SuffixFor(file.Name, files.Count == 1);
+                    long before = sent;
+                    sent += await file.SaveAsync(
+                        Path.Combine(folder, name), options.Value.UploadBytes, written => progress?.Invoke(before + written), token);
+                    stored.Add(new CorpusFile(name, StoredName.Shown(file.Name), sent - before));
+                }
+
+                return stored;
             }
 
+            IReadOnlyList<CorpusFile> files = await StoreAsync(upload.Files, "");
             var corpus = new StoredCorpus
             {
                 Name = upload.Name.Trim().Length > 0 ? StoredName.Shown(upload.Name.Trim()) : files[0].Shown,
                 SourceLanguage = upload.SourceLanguage,
                 TargetLanguage = upload.TargetLanguage,
                 Files = files,
+                Dev = await StoreAsync(upload.Dev, "dev-"),
+                Test = await StoreAsync(upload.Test, "test-"),
                 Created = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             };
             AtomicFile.Write(Path.Combine(folder, CardFile), stream => JsonSerializer.Serialize(stream, corpus, Json));
@@ -120,14 +129,13 @@ internal sealed class CorpusStore(IOptions<WorkshopOptions> options, INmtProgram
         AtomicFile.Write(Path.Combine(FolderOf(id), ReportFile), stream => stream.Write(report.ToJson()));
     }
 
-    /// <summary>Cleans, splits and learns subwords.</summary>
+    /// <summary>Cleans, splits and learns subwords, as the reader chose.</summary>
     /// <exception cref="NmtException">The corpus will not do; says why.</exception>
-    public async Task PrepareAsync(string id, bool cut, Action<string> progress, CancellationToken token)
+    public async Task PrepareAsync(string id, CorpusChoice choice, Action<string> progress, CancellationToken token)
     {
         StoredCorpus corpus = Require(id);
-        string[] rule = cut ? ["--unequal-counts", "cut"] : [];
         NmtOutcome outcome = await nmt.RunAsync(
-            ["prepare", "--output", PreparedOf(corpus), .. rule, .. Arguments(corpus)], progress, token);
+            ["prepare", "--output", PreparedOf(corpus), .. choice.Arguments(corpus.Report), .. Arguments(corpus)], progress, token);
         if (!outcome.Succeeded)
         {
             throw new NmtException(InWords(corpus, outcome.Fault));
@@ -136,15 +144,20 @@ internal sealed class CorpusStore(IOptions<WorkshopOptions> options, INmtProgram
 
     private string[] Arguments(StoredCorpus corpus)
     {
-        string[] paths = [.. corpus.Files.Select(file => Path.Combine(FolderOf(corpus.Id), file.Stored))];
-        string[] input = paths.Length == 1 ? ["--file", paths[0]] : ["--train", .. paths];
-        return ["--format", "json", "--source-lang", corpus.SourceLanguage, "--target-lang", corpus.TargetLanguage, .. input];
+        string[] Part(string option, IReadOnlyList<CorpusFile> files) => files.Count == 0
+            ? []
+            : [option, .. files.Select(file => Path.Combine(FolderOf(corpus.Id), file.Stored))];
+        return
+        [
+            "--format", "json", "--source-lang", corpus.SourceLanguage, "--target-lang", corpus.TargetLanguage,
+            .. Part(corpus.Files.Count == 1 ? "--file" : "--train", corpus.Files), .. Part("--dev", corpus.Dev), .. Part("--test", corpus.Test),
+        ];
     }
 
     /// <summary>A text of the program with the reader's names of the files for the server's.</summary>
     private string InWords(StoredCorpus corpus, string text)
     {
-        foreach (CorpusFile file in corpus.Files)
+        foreach (CorpusFile file in corpus.AllFiles)
         {
             string shown = JsonEncodedText.Encode(file.Shown, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
             text = text.Replace(Path.Combine(FolderOf(corpus.Id), file.Stored), shown, StringComparison.Ordinal);
@@ -176,7 +189,14 @@ internal sealed class CorpusStore(IOptions<WorkshopOptions> options, INmtProgram
             throw new NmtException("Choose the file of the source and the file of the target, or one file that holds both.");
         }
 
+        if (upload.Dev.Count > 2 || upload.Test.Count > 2)
+        {
+            throw new NmtException("A set of your own is two files, or one that holds both sides.");
+        }
+
         CorpusForm.RequireKnown(upload.Files);
+        CorpusForm.RequireKnown(upload.Dev);
+        CorpusForm.RequireKnown(upload.Test);
     }
 
     private string Reserve(DateTimeOffset now)

@@ -24,6 +24,15 @@ public sealed record StoredCorpus
     /// <summary>Source and target, or one file that holds both.</summary>
     public required IReadOnlyList<CorpusFile> Files { get; init; }
 
+    /// <summary>The reader's own development set, in the same forms; empty where it is drawn from the corpus.</summary>
+    public IReadOnlyList<CorpusFile> Dev { get; init; } = [];
+
+    /// <summary>The reader's own test set, in the same forms; empty where it is drawn from the corpus.</summary>
+    public IReadOnlyList<CorpusFile> Test { get; init; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<CorpusFile> AllFiles => [.. Files, .. Dev, .. Test];
+
     /// <summary>ISO 8601, UTC.</summary>
     public required string Created { get; init; }
 
@@ -50,4 +59,10 @@ public sealed record CorpusUpload
     public required string TargetLanguage { get; init; }
 
     public required IReadOnlyList<FileUpload> Files { get; init; }
+
+    /// <summary>The reader's own development set; empty to draw one from the corpus.</summary>
+    public IReadOnlyList<FileUpload> Dev { get; init; } = [];
+
+    /// <summary>The reader's own test set; empty to draw one from the corpus.</summary>
+    public IReadOnlyList<FileUpload> Test { get; init; } = [];
 }

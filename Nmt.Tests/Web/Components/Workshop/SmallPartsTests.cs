@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Nmt.Tests.Web.Fakes;
+using Nmt.Web.Components.Parts;
 using Nmt.Web.Components.Workshop;
 using Nmt.Web.Services.Workshop;
 
@@ -68,11 +69,35 @@ public sealed class SmallPartsTests : WorkshopContext
         CorpusReport report = CorpusReport.Parse(WorkshopBench.GoodReport)!;
         report = report with { Findings = [.. report.Findings, new CorpusFinding { Part = "train", Meaning = "has control characters", Count = 1, FirstLines = [3], Example = "a\u001b[2J\u202eb" }] };
         IRenderedComponent<CorpusReportView> view = Render<CorpusReportView>(parameters => parameters.Add(part => part.Report, report));
-        Assert.Equal(["left out", "kept", "kept"], view.FindAll("tbody tr td:last-child").Select(cell => cell.TextContent));
+        Assert.Equal(["left out", "kept", "kept"], view.FindAll("tbody tr td:last-child").Select(cell => cell.TextContent.Trim()));
         Assert.Contains("The model would learn to write tags.", view.Find(".advice").TextContent, StringComparison.Ordinal);
         Assert.Contains("<b>Hi</b>", view.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains("a\\u001B[2J\\u202Eb", view.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains("1,200", view.Find(".facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CorpusReport_OptionalFindings_AreTheReadersToDecide()
+    {
+        List<(string, bool)> decided = [];
+        IRenderedComponent<CorpusReportView> view = Render<CorpusReportView>(parameters => parameters
+            .Add(part => part.Report, CorpusReport.Parse(WorkshopBench.GoodReport)!)
+            .Add(part => part.Decisions, new Dictionary<string, bool> { ["duplicate"] = false })
+            .Add(part => part.Decided, ((string, bool) decision) => decided.Add(decision)));
+        Assert.Equal(
+            [("duplicate", "keep"), ("markup", "keep")],
+            view.FindAll("select").Select(choice => (choice.GetAttribute("data-check")!, choice.GetAttribute("value")!)));
+        Assert.Contains("the pair occurred before", view.Find("select").GetAttribute("aria-label"), StringComparison.Ordinal);
+        await view.Find("[data-check=markup]").ChangeAsync("drop");
+        Assert.Equal([("markup", true)], decided);
+    }
+
+    [Fact]
+    public void Notice_Warning_IsNoAlert()
+    {
+        IRenderedComponent<Notice> notice = Render<Notice>(parameters => parameters.Add(part => part.Warning, "Look."));
+        Assert.Equal("Look.", notice.Find(".warn").TextContent);
+        Assert.Empty(notice.FindAll("[role]"));
     }
 
     [Fact]

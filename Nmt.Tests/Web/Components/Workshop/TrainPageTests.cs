@@ -97,6 +97,41 @@ public sealed class TrainPageTests : WorkshopContext
     }
 
     [Fact]
+    public async Task Prepare_WhatTheReaderDecided_IsDone()
+    {
+        StoredCorpus corpus = await Bench.AddCorpusAsync();
+        Bench.Nmt.Answer = _ => new NmtOutcome(0, WorkshopBench.GoodReport, []);
+        await Bench.Corpora.CheckAsync(corpus.Id, _ => { }, CancellationToken.None);
+        IRenderedComponent<Train> page = Render<Train>();
+        await page.Find("[data-check=markup]").ChangeAsync("drop");
+        await Button(page, "Prepare it").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(2, Bench.Nmt.Runs.Count), Patience);
+        Assert.Equal(["--drop", "markup"], Bench.Nmt.Runs[^1].Skip(3).Take(2));
+    }
+
+    [Fact]
+    public async Task Upload_SetsOfOnesOwn_AreTaken()
+    {
+        IRenderedComponent<Train> page = Render<Train>();
+        await PickAsync(page, "dev-source", ("dev.en", "No.\n"));
+        await PickAsync(page, "dev-target", ("dev.de", "Nein.\n"));
+        await UploadAsync(page);
+        Assert.Contains("development: dev.en (4 bytes) and dev.de (6 bytes)", page.Find(".corpus-line").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_HalfASet_SaysWhatIsMissing()
+    {
+        IRenderedComponent<Train> page = Render<Train>();
+        await PickAsync(page, "corpus-source", ("talks.en", "Yes.\n"));
+        await PickAsync(page, "corpus-target", ("talks.de", "Ja.\n"));
+        await PickAsync(page, "test-source", ("test.en", "No.\n"));
+        await Button(page, "Upload").ClickAsync();
+        Assert.Contains("has two files, too", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Bench.Corpora.List());
+    }
+
+    [Fact]
     public async Task Prepare_Fails_SaysWhy()
     {
         StoredCorpus corpus = await Bench.AddCorpusAsync();

@@ -127,9 +127,65 @@ public sealed class CorpusStoreTests : IDisposable
     {
         StoredCorpus corpus = await _bench.AddCorpusAsync();
         _bench.Nmt.Answer = _ => new NmtOutcome(1, "", ["nmt: error: too few pairs"]);
-        NmtException fault = await Assert.ThrowsAsync<NmtException>(() => _bench.Corpora.PrepareAsync(corpus.Id, cut: true, _ => { }, CancellationToken.None));
+        NmtException fault = await Assert.ThrowsAsync<NmtException>(() => _bench.Corpora.PrepareAsync(corpus.Id, new CorpusChoice { Cut = true }, _ => { }, CancellationToken.None));
         Assert.Equal("too few pairs", fault.Message);
         Assert.Equal(["prepare", "--output", _bench.Corpora.PreparedOf(corpus), "--unequal-counts", "cut"], _bench.Nmt.Runs[0].Take(5));
+    }
+
+    [Fact]
+    public async Task Prepare_Decisions_AreToldWhereTheyDifferFromTheReport()
+    {
+        StoredCorpus corpus = await CheckedAsync();
+        var choice = new CorpusChoice { Dropped = new Dictionary<string, bool> { ["markup"] = true, ["duplicate"] = true } };
+        await _bench.Corpora.PrepareAsync(corpus.Id, choice, _ => { }, CancellationToken.None);
+        Assert.Equal(["--drop", "markup", "--format"], _bench.Nmt.Runs[^1].Skip(3).Take(3));
+
+        choice = new CorpusChoice { Dropped = new Dictionary<string, bool> { ["duplicate"] = false } };
+        await _bench.Corpora.PrepareAsync(corpus.Id, choice, _ => { }, CancellationToken.None);
+        Assert.Equal(["--keep", "duplicate", "--format"], _bench.Nmt.Runs[^1].Skip(3).Take(3));
+    }
+
+    [Theory]
+    [InlineData("--output")]
+    [InlineData("overlap")]
+    public async Task Prepare_DecisionThatTheReportLacks_IsRefused(string code)
+    {
+        StoredCorpus corpus = await CheckedAsync();
+        var choice = new CorpusChoice { Dropped = new Dictionary<string, bool> { [code] = true } };
+        NmtException fault = await Assert.ThrowsAsync<NmtException>(() => _bench.Corpora.PrepareAsync(corpus.Id, choice, _ => { }, CancellationToken.None));
+        Assert.Contains($"no finding '{code}'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Add_SetsOfOnesOwn_AreStoredAndGivenToThePreparation()
+    {
+        var upload = new CorpusUpload
+        {
+            SourceLanguage = "en",
+            TargetLanguage = "de",
+            Files = [WorkshopBench.File("a.en", "x\n"), WorkshopBench.File("a.de", "y\n")],
+            Dev = [WorkshopBench.File("dev.en", "x\n"), WorkshopBench.File("dev.de.gz", "y\n")],
+            Test = [WorkshopBench.File("test.tmx", "<tmx/>")],
+        };
+        List<long> sent = [];
+        StoredCorpus corpus = await _bench.Corpora.AddAsync(upload, sent.Add, CancellationToken.None);
+        Assert.Equal([2, 4, 6, 8, 14], sent);
+        Assert.Equal(
+            ["corpus.json", "dev-source.txt", "dev-target.txt.gz", "source.txt", "target.txt", "test-corpus.tmx"], Files(corpus.Id));
+        Assert.Equal(["dev.en", "dev.de.gz"], _bench.Corpora.Find(corpus.Id)!.Dev.Select(file => file.Shown));
+
+        await _bench.Corpora.PrepareAsync(corpus.Id, new CorpusChoice(), _ => { }, CancellationToken.None);
+        string At(string name) => Path.Combine(Root, corpus.Id, name);
+        Assert.Equal(
+            ["--dev", At("dev-source.txt"), At("dev-target.txt.gz"), "--test", At("test-corpus.tmx")], _bench.Nmt.Runs[^1].TakeLast(5));
+    }
+
+    [Fact]
+    public async Task Add_SetThatWillNotDo_LeavesNothing()
+    {
+        var upload = new CorpusUpload { SourceLanguage = "en", TargetLanguage = "de", Files = [WorkshopBench.File("a.tsv", "x\ty")], Dev = [WorkshopBench.File("dev.docx", "x")] };
+        await Assert.ThrowsAsync<NmtException>(() => _bench.Corpora.AddAsync(upload, null, CancellationToken.None));
+        Assert.Empty(_bench.Corpora.List());
     }
 
     [Fact]
@@ -143,6 +199,14 @@ public sealed class CorpusStoreTests : IDisposable
 
     private Task<StoredCorpus> AddAsync(params FileUpload[] files) => _bench.Corpora.AddAsync(
         new CorpusUpload { SourceLanguage = "en", TargetLanguage = "de", Files = files }, null, CancellationToken.None);
+
+    private async Task<StoredCorpus> CheckedAsync()
+    {
+        StoredCorpus corpus = await _bench.AddCorpusAsync();
+        _bench.Nmt.Answer = _ => new NmtOutcome(0, WorkshopBench.GoodReport, []);
+        await _bench.Corpora.CheckAsync(corpus.Id, _ => { }, CancellationToken.None);
+        return corpus;
+    }
 
     private string[] Files(string id) =>
         [.. Directory.EnumerateFiles(Path.Combine(Root, id)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

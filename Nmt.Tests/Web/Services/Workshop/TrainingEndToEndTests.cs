@@ -53,7 +53,7 @@ public sealed class TrainingEndToEndTests : IDisposable
         CorpusReport report = corpora.Find(corpus.Id)!.Report!;
         Assert.Null(report.Fault);
         Assert.Equal(300, report.PairsRead);
-        await corpora.PrepareAsync(corpus.Id, cut: false, _ => { }, CancellationToken.None);
+        await corpora.PrepareAsync(corpus.Id, new CorpusChoice(), _ => { }, CancellationToken.None);
         Assert.InRange(corpora.Find(corpus.Id)!.Prepared!.TrainPairs, 200, 300);
 
         // Long enough that it is still at work when it is killed.
