@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Nmt.Model.Errors;
 using Nmt.Model.Text;
 
 namespace Nmt.Training.Corpus;
@@ -65,10 +66,15 @@ internal sealed class SubwordTrainer
     /// <param name="known">Whose pieces are in the order of its merges.</param>
     /// <param name="vocabularySize">Pieces in the end; at least as many as there are.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="NmtException">The subwords are of several directions.</exception>
     public static SubwordTokenizer Extend(
         WordCounts words, SubwordTokenizer known, int vocabularySize, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(vocabularySize, known.Vocabulary.Count);
+        if (vocabularySize == known.Vocabulary.Count)
+            return known;
+        if (known.Vocabulary.Tags.Count > 0)
+            throw new NmtException("Subwords of several directions end with their languages' tags, so none can be added: leave the size as it is.");
         var speller = new BpeDropout(known);
         var unused = new SplitMix64(0);
         var spelled = words.Words.Select(word => (

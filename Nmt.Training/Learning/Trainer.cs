@@ -19,7 +19,7 @@ internal sealed class Trainer
 
     private readonly TrainingConfig _config;
     private readonly LearnedState _learned;
-    private readonly Validation _validation;
+    private readonly Evaluator _evaluator;
     private readonly RunFiles _files;
     private readonly TimeProvider _time;
     private readonly TrainingSteps _steps;
@@ -34,7 +34,7 @@ internal sealed class Trainer
     {
         _config = config;
         _learned = learned;
-        _validation = validation;
+        _evaluator = new Evaluator(config, learned, validation, files);
         _files = files;
         _time = files.Time;
         _steps = new TrainingSteps(config, pairs, learned, files.State);
@@ -194,44 +194,8 @@ internal sealed class Trainer
             return [];
         }
 
-        try
-        {
-            return _learned.Evaluated(model => Judge(model, _validation.Of(model, cancellation)));
-        }
-        catch (OperationCanceledException)
-        {
-            return []; // the run stops next, and evaluates first when it goes on
-        }
-    }
-
-    private IReadOnlyList<TrainingEvent> Judge(Seq2SeqModel model, ValidationResult result)
-    {
-        var score = result.Score(_config.Evaluation.Metric);
-        var progress = State.Progress.Observe(score, State.Step);
-        var better = progress.BestStep == State.Step;
-        var failure = better ? _files.TryWriteBest(model, result, State.Step) : null;
-        var best = better && failure is null;
-
-        // Only what was kept is the best: a later evaluation may then write what this one could not.
-        State = State with
-        {
-            Progress = failure is null ? progress : State.Progress,
-            Plateau = State.Plateau.Observe(result.Loss, _config.Schedule.PlateauPatience),
-            EvaluatedStep = State.Step,
-            BestBleu = best ? result.Bleu : State.BestBleu,
-        };
-        var evaluated = new Evaluated(State.Step)
-        {
-            Epoch = _steps.EpochsDone,
-            ValidLoss = result.Loss,
-            ValidPerplexity = Math.Exp(result.Loss),
-            Bleu = result.Bleu,
-            Chrf = result.Chrf,
-            Signature = result.Signature,
-            Best = best,
-            Samples = result.Samples,
-        };
-        return failure is null ? [evaluated] : [evaluated, failure];
+        (State, var told) = _evaluator.Evaluate(State, _steps.EpochsDone, cancellation);
+        return told;
     }
 
     private TrainingEvent Save() => _files.TryWriteCheckpoint(_learned, State);

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Nmt.Model.Errors;
 using Nmt.Model.Text;
 using Nmt.Tests.Model.Text;
 using Nmt.Training.Corpus;
@@ -50,6 +51,18 @@ public sealed class SubwordTrainerTests
 
         Assert.Equal(known.Merges, SubwordTrainer.Extend(Count(["the dog the dog"]), known, known.Vocabulary.Count).Merges);
         Assert.Throws<ArgumentOutOfRangeException>(() => SubwordTrainer.Extend(Count(["the dog"]), known, known.Vocabulary.Count - 1));
+    }
+
+    [Fact]
+    public void Extend_SubwordsWithTags_IsRefusedUnlessNothingIsAdded()
+    {
+        SubwordTokenizer known = Learn(["the dog and the cat", "the dog and the cat"], Bytes + 5);
+        SubwordTokenizer tagged = SubwordTokenizer.FromMerges(known.Merges, ["de", "fr"]);
+
+        Assert.Contains("tags", Assert.Throws<NmtException>(
+            () => SubwordTrainer.Extend(Count(["the dog the dog"]), tagged, tagged.Vocabulary.Count + 1)).Message);
+        Assert.Equal(
+            ["de", "fr"], SubwordTrainer.Extend(Count(["the dog the dog"]), tagged, tagged.Vocabulary.Count).Vocabulary.Tags.Keys.Order());
     }
 
     [Fact]
