@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using Nmt.Web.Api;
 using Nmt.Web.Api.V1;
 using Nmt.Web.Services;
@@ -37,7 +38,6 @@ internal static class ServiceRegistration
         services.AddSingleton<Reports>();
         services.AddSingleton<ISuggestions, Suggestions>();
         services.AddScoped<DocumentTranslator>();
-        services.AddScoped<DocumentTranslation>();
 
         // Kestrel is the first to stop: it takes nothing more and lets what it has come to its end.
         services.AddOptions<HostOptions>().Configure<IOptions<ServingOptions>>(
@@ -59,6 +59,7 @@ internal static class ServiceRegistration
         services.AddScoped<SuggestEndpoint>();
         services.AddScoped<Asking>();
         services.AddScoped<TranslateRoutes>();
+        services.AddScoped<InspectRoute>();
         services.AddScoped<ScoreRoute>();
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(http =>
@@ -70,7 +71,7 @@ internal static class ServiceRegistration
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Describe);
         services.AddCors(cors => cors.AddPolicy(
             LibreTranslateApi.CorsPolicy,
-            policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST")));
+            policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST").WithExposedHeaders(HeaderNames.RetryAfter)));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ApiOptions>>(TrustProxies);
         services.AddHealthChecks().AddCheck<ReadyCheck>("models", tags: [ReadyTag]);
         return services;

@@ -6,7 +6,7 @@ namespace Nmt.Model.Text;
 /// Cuts a text that is too long for the model into pieces that fit: at the last sentence end that fits, else at the last
 /// clause mark, else at the last space, else between two characters. Nothing is lost.
 /// </summary>
-internal static class SegmentCutter
+public static class SegmentCutter
 {
     private const string ClauseMarks = ",;:–—，、；：";
 

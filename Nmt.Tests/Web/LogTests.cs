@@ -35,6 +35,28 @@ public sealed class LogTests
         Assert.Equal(asked, lines.All.Any(line => line.Contains(Secret, StringComparison.OrdinalIgnoreCase)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Log_OfWhatNobodyForesaw_SaysWhereAndQuotesTextsOnlyWhereAskedFor(bool asked)
+    {
+        using var lines = new Lines();
+        await using WebHost host = new WebHost().With("Nmt:LogTexts", asked ? "true" : "false");
+        host.Folder.Add("en", "de");
+        await using var logging = host.WithWebHostBuilder(builder => builder.ConfigureServices(
+            services => services.AddLogging(logging => logging.AddProvider(lines).SetMinimumLevel(LogLevel.Information))));
+        await logging.Services.GetRequiredService<ModelLibrary>().ScanAsync(CancellationToken.None);
+        host.Book.BeforeWord = (_, _) => throw new KeyNotFoundException($"'{Secret}' is not there.", new IndexOutOfRangeException(Secret));
+        HttpResponseMessage response = await logging.CreateClient().PostAsJsonAsync("/translate", new { q = "hello", source = "en", target = "de" });
+
+        Assert.Equal(500, (int)response.StatusCode);
+        string line = Assert.Single(lines.All, each => each.StartsWith("Error Model en-de failed", StringComparison.Ordinal));
+        Assert.Contains(nameof(KeyNotFoundException), line, StringComparison.Ordinal);
+        Assert.Contains(nameof(IndexOutOfRangeException), line, StringComparison.Ordinal);
+        Assert.Contains(nameof(PhraseBook), line, StringComparison.Ordinal);
+        Assert.Equal(asked, lines.All.Any(each => each.Contains(Secret, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Log_OfOrdinaryRequests_HasNoWarning()
     {

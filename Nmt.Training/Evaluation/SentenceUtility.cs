@@ -8,12 +8,12 @@ internal sealed class SentenceUtility(IMetric metric) : ISentenceUtility
     public string Name => metric.Name;
 
     /// <param name="name">chrf or bleu.</param>
-    public static SentenceUtility Of(string name) => new(name switch
+    public static ISentenceUtility Of(string name) => name switch
     {
-        "chrf" => new Chrf(new ChrfOptions()),
-        "bleu" => new Bleu(BleuOptions.Default with { EffectiveOrder = true }),
+        "chrf" => new SentenceChrf(),
+        "bleu" => new SentenceUtility(new Bleu(BleuOptions.Default with { EffectiveOrder = true })),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Expected chrf or bleu."),
-    });
+    };
 
     /// <inheritdoc/>
     public double Of(string hypothesis, string reference)

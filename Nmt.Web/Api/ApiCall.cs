@@ -110,19 +110,20 @@ internal sealed class ApiCall
         Texts = IsArray || texts[0].Length > 0 ? texts : [];
     }
 
+    // Of what is given several times the first counts, and the query string comes before the form.
     private void ReadValues(IEnumerable<KeyValuePair<string, StringValues>> values)
     {
         foreach ((string name, StringValues value) in values)
         {
-            string text = value.ToString();
-            if (name == "q" && text.Length > 0)
+            string text = value.Count > 0 ? value[0] ?? "" : "";
+            if (name != "q")
+            {
+                _values.TryAdd(name, text);
+            }
+            else if (text.Length > 0 && Texts.Count == 0)
             {
                 // Forms send CRLF for a line break.
                 Texts = [text.ReplaceLineEndings("\n")];
-            }
-            else
-            {
-                _values[name] = text;
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed record ApiFault(int Status, string Message)
     public static ApiFault Of(Exception fault, HttpContext context) => fault switch
     {
         ApiException refused => new(refused.Status, refused.Message) { RetryAfter = refused.RetryAfter, NeedsKey = refused.NeedsKey },
-        UnavailableException busy => new(StatusCodes.Status503ServiceUnavailable, busy.Message) { RetryAfter = Moment },
+        UnavailableException busy => new(StatusCodes.Status503ServiceUnavailable, busy.Message) { RetryAfter = busy.Retry ? Moment : null },
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
 
         // What the model was asked for cannot be had; a fault of the model itself has another kind of cause.
@@ -32,6 +32,10 @@ internal sealed record ApiFault(int Status, string Message)
             new(StatusCodes.Status499ClientClosedRequest, "The client has left."),
         _ => new(StatusCodes.Status500InternalServerError, "Cannot translate text") { IsUnexpected = true },
     };
+
+    /// <summary>The route as it is written in the code: what a client wrote does not belong into a log.</summary>
+    public static string RouteOf(HttpContext context) =>
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "A route";
 
     /// <summary>Tells the client when to come again, where that helps.</summary>
     public void SetHeaders(HttpResponse response)

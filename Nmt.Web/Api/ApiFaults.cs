@@ -1,7 +1,9 @@
+using Nmt.Web.Services;
+
 namespace Nmt.Web.Api;
 
 /// <summary>Turns what a handler of LibreTranslate's routes throws into a status and <c>{"error": …}</c>.</summary>
-internal sealed partial class ApiFaults(ILogger<ApiFaults> logger) : IEndpointFilter
+internal sealed class ApiFaults(Reports reports) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -14,7 +16,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> logger) : IEndpointFi
             ApiFault fault = ApiFault.Of(exception, context.HttpContext);
             if (fault.IsUnexpected)
             {
-                LogFailed(logger, exception, context.HttpContext.Request.Path);
+                reports.Failed(ApiFault.RouteOf(context.HttpContext), exception);
             }
 
             fault.SetHeaders(context.HttpContext.Response);
@@ -22,8 +24,5 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> logger) : IEndpointFi
         }
     }
 
-    public static IResult Error(int status, string message) => Results.Json(new { error = message }, statusCode: status);
-
-    [LoggerMessage(LogLevel.Error, "{Path} failed.")]
-    private static partial void LogFailed(ILogger logger, Exception fault, string path);
+    public static IResult Error(int status, string message) => Results.Json(new LibreError(message), statusCode: status);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
@@ -79,7 +80,25 @@ internal sealed class ApiGate : IDisposable
     }
 
     private Client Anonymous(HttpContext context) =>
-        new($"address {context.Connection.RemoteIpAddress ?? IPAddress.None}", _options.RequestsPerMinute);
+        new($"address {NetworkOf(context.Connection.RemoteIpAddress ?? IPAddress.None)}", _options.RequestsPerMinute);
+
+    /// <summary>Of IPv6 the first 64 bits: whoever has one such address has as many as there are.</summary>
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        byte[] bytes = address.GetAddressBytes();
+        Array.Clear(bytes, bytes.Length / 2, bytes.Length / 2);
+        return new IPAddress(bytes);
+    }
 
     private static string? BearerOf(HttpRequest request)
     {

@@ -34,7 +34,7 @@ public sealed class ApiOptions : IValidatableObject
     [Range(1, 1_440)]
     public int FileMinutes { get; set; } = 60;
 
-    /// <summary>How much memory translated files may take, in bytes; beyond it the oldest go before their time.</summary>
+    /// <summary>How much memory translated files may take, in bytes; beyond it all but the newest go before their time.</summary>
     [Range(1_024, 2_000_000_000)]
     public int FilesBytes { get; set; } = 128 * 1024 * 1024;
 

@@ -1,16 +1,14 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Nmt.Model;
 using Nmt.Model.Documents;
 using Nmt.Model.Errors;
-using Nmt.Model.Files;
 using Nmt.Web.Services;
 
 namespace Nmt.Web.Api;
 
 /// <summary><c>POST /translate_file</c> and <c>GET /download_file/{name}</c>: files whose layout stays.</summary>
 internal sealed class FileEndpoint(
-    DocumentTranslator translator,
+    DocumentTranslator documents,
     TranslatedFiles files,
     TranslateEndpoint texts,
     IModelCatalog catalog,
@@ -40,11 +38,11 @@ internal sealed class FileEndpoint(
         string source = call.Require("source");
         string target = call.Require("target");
 
-        // Browsers of old and forged requests send paths; of a name only its last part is a name.
-        string name = file.FileName.Split('/', '\\')[^1];
+        string name = DocumentTranslator.Shown(file.FileName);
         string extension = Path.GetExtension(name);
-        CheckFile(file, name, extension);
-        IDocument document = await ReadAsync(file, name, call["column"] ?? "1");
+        CheckFile(file, extension);
+        byte[] given = await BytesOfAsync(file);
+        IDocument document = Open(name, given, call["column"] ?? "1");
         CheckLength(document);
 
         var languages = new ApiLanguages(catalog.Models);
@@ -53,8 +51,8 @@ internal sealed class FileEndpoint(
         InstalledModel? model = languages.ModelFor(languages.Resolve(source), target);
 
         byte[] content = model is null
-            ? await BytesOfAsync(file)
-            : Write(document, await translator.TranslateAsync(document, model.Id, null, request.HttpContext.RequestAborted));
+            ? given
+            : await documents.TranslateAsync(document, model.Id, null, request.HttpContext.RequestAborted);
         string newName = $"{Path.GetFileNameWithoutExtension(name)}_{target}{extension}";
         string id = files.Add(new TranslatedFile(newName, Types[extension], content));
         return Results.Json(new LibreFileLink(
@@ -69,9 +67,9 @@ internal sealed class FileEndpoint(
         return Results.File(file.Content, file.ContentType, file.Name);
     }
 
-    private static void CheckFile(IFormFile file, string name, string extension)
+    private void CheckFile(IFormFile file, string extension)
     {
-        if (name.Length == 0 || file.Length == 0)
+        if (file.FileName.Length == 0 || file.Length == 0)
         {
             throw ApiException.BadRequest("Invalid request: empty file");
         }
@@ -80,26 +78,18 @@ internal sealed class FileEndpoint(
         {
             throw ApiException.BadRequest("Invalid request: file format not supported");
         }
-    }
 
-    private async Task<IDocument> ReadAsync(IFormFile file, string name, string column)
-    {
         if (file.Length > options.Value.FileBytes)
         {
             throw ApiException.TooLarge(options.Value.FileBytes);
         }
+    }
 
-        byte[] bytes = await BytesOfAsync(file);
-        DocumentKind kind = DocumentFile.KindOf(name) ?? DocumentKind.Text;
+    private static IDocument Open(string name, byte[] content, string column)
+    {
         try
         {
-            if (kind == DocumentKind.Docx)
-            {
-                return new WordDocument(bytes, name);
-            }
-
-            using var reader = new Utf8LineReader(new MemoryStream(bytes), name);
-            return DocumentFile.Parse(reader.ReadToEnd(), name, kind, new TsvColumn(column));
+            return DocumentTranslator.Open(name, content, new TsvColumn(column));
         }
         catch (NmtException fault)
         {
@@ -132,12 +122,5 @@ internal sealed class FileEndpoint(
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes);
         return bytes.ToArray();
-    }
-
-    private static byte[] Write(IDocument document, IReadOnlyList<Translation> translations)
-    {
-        using var output = new MemoryStream();
-        document.Write(translations, output);
-        return output.ToArray();
     }
 }

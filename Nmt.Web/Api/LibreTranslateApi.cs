@@ -26,27 +26,40 @@ internal static class LibreTranslateApi
         MapPost(texts, "/translate", (HttpRequest request, TranslateEndpoint endpoint) => endpoint.TranslateAsync(request))
             .Accepts<LibreQuestion>("application/json", Bodies)
             .Produces<LibreTranslation>()
-            .WithSummary("Translates a text, or an array of texts (JSON only)");
+            .WithSummary("Translates a text, or an array of texts (JSON only)")
+            .Refuses(400, 403, 413, 429, 500, 503);
         MapPost(texts, "/detect", DetectAsync)
             .Accepts<LibreDetection>("application/json", Bodies)
             .Produces<DetectedLanguage[]>()
-            .WithSummary("Names the language of a text, best guess first");
+            .WithSummary("Names the language of a text, best guess first")
+            .Refuses(400, 403, 413, 429);
         MapPost(texts, "/suggest", (HttpRequest request, SuggestEndpoint endpoint) => endpoint.SuggestAsync(request))
             .Accepts<LibreSuggestion>("application/json", Bodies)
             .Produces<LibreSuccess>()
-            .WithSummary("Keeps a better translation, for training");
+            .WithSummary("Keeps a better translation, for training")
+            .Refuses(400, 403, 413, 429, 500);
         MapPost(files, "/translate_file", (HttpRequest request, FileEndpoint endpoint) => endpoint.TranslateAsync(request))
             .Accepts<LibreFile>("multipart/form-data", "application/x-www-form-urlencoded", "application/json") // without a file: 400
             .Produces<LibreFileLink>()
-            .WithSummary("Translates a file; its layout stays");
+            .WithSummary("Translates a file; its layout stays")
+            .Refuses(400, 403, 413, 429, 500, 503);
         api.MapGet("/download_file/{name}", (string name, FileEndpoint endpoint) => endpoint.Download(name))
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
-            .WithSummary("Fetches a translated file");
+            .WithSummary("Fetches a translated file")
+            .Refuses(404);
         api.MapGet("/languages", Languages)
             .Produces<LibreLanguage[]>()
             .WithSummary("Lists the languages, each with those it can be translated to");
         api.MapGet("/health", () => Results.Json(new { status = "ok" })).WithSummary("Says that the server runs");
         api.MapGet("/frontend/settings", Settings).Produces<LibreSettings>().WithSummary("Names the limits");
+    }
+
+    private static void Refuses(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (int status in statuses)
+        {
+            route.Produces<LibreError>(status);
+        }
     }
 
     /// <summary>

@@ -22,6 +22,10 @@ internal sealed record LibreQuestion(
 /// <summary>What <c>/translate</c> answers; strings for a text, arrays for an array.</summary>
 internal sealed record LibreTranslation(object TranslatedText, DetectedLanguage? DetectedLanguage, string[]? Alternatives);
 
+/// <summary>What every route answers where it cannot do what was asked.</summary>
+/// <param name="Error">Why, in English.</param>
+internal sealed record LibreError(string Error);
+
 /// <summary>What <c>/detect</c> takes.</summary>
 internal sealed record LibreDetection(string Q, [property: JsonPropertyName("api_key")] string? Key);
 

@@ -12,6 +12,14 @@ public interface IModelMemory
     /// <exception cref="Nmt.Model.Errors.NmtException">The sentence is too long to show, or a clamp does not fit.</exception>
     LayerMemory Read(MemoryQuestion question);
 
+    /// <summary>What several layers held, all from one reading.</summary>
+    /// <param name="question">The sentence; its own side and layer do not count.</param>
+    /// <param name="places">Layers that there are.</param>
+    /// <returns>One for each place, in order.</returns>
+    /// <exception cref="Nmt.Model.Errors.NmtException">The sentence is too long to show, or a clamp does not fit.</exception>
+    IReadOnlyList<LayerMemory> Read(MemoryQuestion question, IReadOnlyList<(MemorySide Side, int Layer)> places) =>
+        [.. places.Select(place => Read(question with { Side = place.Side, Layer = place.Layer }))];
+
     /// <inheritdoc cref="InputInfluence.Of"/>
     float[][] Influence(MemoryQuestion question, int? unit, CancellationToken token);
 }

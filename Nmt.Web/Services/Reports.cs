@@ -27,6 +27,23 @@ internal sealed partial class Reports(ServingMeter meter, IOptions<ServingOption
         }
     }
 
+    /// <summary>Logs what nobody foresaw, and where it happened.</summary>
+    /// <param name="place">A route or a model.</param>
+    /// <param name="fault">Its message may quote a text, so only its kind is logged where texts are not.</param>
+    public void Failed(string place, Exception fault) => LogFailed(
+        logger, place, options.Value.LogTexts ? fault.ToString() : string.Join(Environment.NewLine, Kinds(fault)));
+
+    private static IEnumerable<string> Kinds(Exception fault)
+    {
+        for (Exception? each = fault; each is not null; each = each.InnerException)
+        {
+            yield return $"{each.GetType()}{Environment.NewLine}{each.StackTrace}";
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Place} failed: {Fault}")]
+    private static partial void LogFailed(ILogger logger, string place, string fault);
+
     [LoggerMessage(LogLevel.Information, "{Model}: {Source} → {Target}")]
     private static partial void LogText(ILogger logger, string model, string source, string target);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Nmt.Model;
+using Nmt.Model.Constraints;
 using Nmt.Model.Search;
 
 namespace Nmt.Web.Services;
@@ -13,6 +14,14 @@ public sealed class ServingOptions
     // Of one translation: longer ones are loops.
     private const double MaxLengthRatio = 10;
     private const int MaxLengthOffset = 200;
+
+    // Of what one request may ask to be said, seen or held: each of these is looked at in every step.
+    private const int Phrases = 100;
+    private const int GlossaryPhrases = 1_000;
+    private const int Interventions = 256;
+
+    // The beginning of a translation is as long as a translation, which is longer than its text.
+    private const int PrefixGrowth = 4;
 
     /// <summary>The folder whose sub-folders are model bundles; watched, so bundles may come, change and go.</summary>
     [Required]
@@ -97,12 +106,20 @@ public sealed class ServingOptions
         SearchOptions search = options.Search;
         var faults = options.Faults().ToList();
         AddAbove(search.Beam, BeamLimit, "beam");
-        AddAbove(search.NBest, BeamLimit, "n-best");
+        AddAbove(search.NBest, BeamLimit, options.Mbr is null ? "n-best" : "candidates");
         AddAbove(search.TraceNodes, TraceLimit, "trace nodes");
         AddAbove(search.MaxLengthRatio, MaxLengthRatio, "maximum length ratio");
         AddAbove(search.MaxLengthOffset, MaxLengthOffset, "maximum length offset");
         AddAbove(search.MinLength, MaxLengthOffset, "minimum length");
         AddAbove(options.Workers, 1, "workers");
+        LineConstraints said = options.Constraints;
+        AddAbove(said.Required.Count + said.Forbidden.Count, Phrases, "phrases");
+        AddAbove(
+            new[] { said.LaterPrefixes, said.Required, said.Forbidden, [said.Prefix] }.Sum(texts => texts.Sum(text => (double)text.Length)),
+            PrefixGrowth * CharacterLimit,
+            "characters of prefixes and phrases");
+        AddAbove(options.Glossary?.Count ?? 0, GlossaryPhrases, "phrases of a glossary");
+        AddAbove(options.ForcedAttention.Count + options.Clamps.Count, Interventions, "steps of attention and clamps");
         return faults;
 
         void AddAbove(double found, double limit, string name)

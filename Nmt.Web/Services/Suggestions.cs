@@ -64,7 +64,9 @@ internal sealed class Suggestions : ISuggestions, IDisposable
         byte[] bytes = Encoding.UTF8.GetBytes($"{(EndsInMidLine(file) ? "\n" : "")}{line}\n");
         if (file.Length + bytes.Length > _mostBytes)
         {
-            throw new NmtException("The server keeps no more suggestions for now: its file of suggestions is full.");
+            throw new NmtException(
+                "The server keeps no more suggestions for now: its file of suggestions is full.",
+                new IOException($"{_path}: its limit is {_mostBytes} bytes."));
         }
 
         file.Seek(0, SeekOrigin.End);

@@ -6,7 +6,8 @@ namespace Nmt.Web.Services;
 
 /// <summary>
 /// Translated files that wait to be fetched: in memory, so that no name from a request ever becomes a path. They go
-/// after their time, or earlier where newer ones need the room. Members may be called from any thread at once.
+/// after their time, or earlier where newer ones need the room; the newest always has it. Members may be called from
+/// any thread at once.
 /// </summary>
 internal sealed class TranslatedFiles(IOptions<ApiOptions> options, TimeProvider time)
 {
@@ -40,7 +41,7 @@ internal sealed class TranslatedFiles(IOptions<ApiOptions> options, TimeProvider
     {
         DateTimeOffset now = time.GetUtcNow();
         _files.RemoveAll(entry => entry.Until <= now);
-        while (_files.Count > 0 && _files.Sum(entry => (long)entry.File.Content.Length) > options.Value.FilesBytes)
+        while (_files.Count > 1 && _files.Sum(entry => (long)entry.File.Content.Length) > options.Value.FilesBytes)
         {
             _files.RemoveAt(0);
         }

@@ -11,6 +11,7 @@ internal sealed partial class TranslationWorker(
     TranslationQueue queue,
     IModelLoader loader,
     ServingMeter meter,
+    Reports reports,
     TimeProvider time,
     ILogger<TranslationWorker> logger) : BackgroundService, IModelHost
 {
@@ -99,7 +100,7 @@ internal sealed partial class TranslationWorker(
         }
         catch (Exception fault)
         {
-            LogTextFailed(logger, fault, work[0].Model);
+            reports.Failed($"Model {work[0].Model}", fault);
             FailAll(work, new NmtException("The model failed on this text. The server's log has the reason.", fault));
         }
         finally
@@ -162,7 +163,4 @@ internal sealed partial class TranslationWorker(
 
     [LoggerMessage(LogLevel.Warning, "A batch of {Count} requests failed ({Fault}); each is tried again on its own.")]
     private static partial void LogBatchFailed(ILogger logger, string fault, int count);
-
-    [LoggerMessage(LogLevel.Error, "Model {Model} failed on a text.")]
-    private static partial void LogTextFailed(ILogger logger, Exception fault, string model);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Nmt.Tests.Web.Api;
 
-public sealed class ApiDocumentTests(LibreTranslateApiTests.SharedHost shared) : IClassFixture<LibreTranslateApiTests.SharedHost>
+public sealed class ApiDocumentTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly HttpClient _client = shared.Host.CreateClient();
 
@@ -27,6 +27,9 @@ public sealed class ApiDocumentTests(LibreTranslateApiTests.SharedHost shared) :
         JsonElement schemas = document.GetProperty("components").GetProperty("schemas");
         JsonElement beam = schemas.GetProperty("SearchQuestion").GetProperty("properties").GetProperty("beam");
         Assert.Contains("greedy", beam.GetProperty("description").GetString(), StringComparison.Ordinal);
+        JsonElement choice = schemas.GetProperty("MemoryChoice").GetProperty("properties");
+        Assert.Contains("8 by default", choice.GetProperty("count").GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.True(schemas.GetProperty("LayerView").GetProperty("properties").TryGetProperty("forget", out _));
         Assert.Contains(
             "attention",
             schemas.GetProperty("Detail").GetProperty("enum").EnumerateArray().Select(each => each.GetString()));

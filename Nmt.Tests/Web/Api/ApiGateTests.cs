@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Nmt.Tests.Web.Fakes;
+using Nmt.Web.Api;
 
 namespace Nmt.Tests.Web.Api;
 
@@ -40,6 +43,39 @@ public sealed class ApiGateTests
         HttpClient client = host.CreateClient();
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsJsonAsync("/translate", new { q = new[] { "a", "b", "c" }, source = "en", target = "de" })).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await client.PostAsJsonAsync("/translate", new { q = "d", source = "en", target = "de" })).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::2", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    public async Task Rate_OfOneNetwork_IsShared(string first, string second, bool shared)
+    {
+        await using WebHost host = await WebHost.StartAsync(("Nmt:Api:RequestsPerMinute", "1"));
+        var gate = host.Services.GetRequiredService<ApiGate>();
+        Admit(first);
+        Assert.Equal(shared, Record.Exception(() => Admit(second)) is ApiException { Status: 429 });
+
+        void Admit(string address)
+        {
+            using IServiceScope scope = host.Services.CreateScope();
+            var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+            context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+            gate.Admit(context, null, 1);
+        }
+    }
+
+    [Fact]
+    public async Task Rate_ExceededFromAnotherSite_ItsScriptMayReadWhenToTryAgain()
+    {
+        await using WebHost host = await WebHost.StartAsync(("Nmt:Api:RequestsPerMinute", "1"));
+        HttpClient client = host.CreateClient();
+        client.DefaultRequestHeaders.Add("Origin", "https://elsewhere.example");
+        await client.PostAsJsonAsync("/translate", new { q = "a", source = "en", target = "de" });
+        HttpResponseMessage refused = await client.PostAsJsonAsync("/translate", new { q = "a", source = "en", target = "de" });
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Contains("Retry-After", Assert.Single(refused.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
     }
 
     [Fact]

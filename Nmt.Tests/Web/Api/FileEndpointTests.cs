@@ -6,7 +6,7 @@ using Nmt.Tests.Web.Fakes;
 
 namespace Nmt.Tests.Web.Api;
 
-public sealed class FileEndpointTests(LibreTranslateApiTests.SharedHost shared) : IClassFixture<LibreTranslateApiTests.SharedHost>
+public sealed class FileEndpointTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly HttpClient _client = shared.Host.CreateClient();
 

@@ -53,6 +53,14 @@ public sealed class DocumentPanelTests : WebContext
     }
 
     [Fact]
+    public void Upload_TooLarge_IsSaidUnread()
+    {
+        IRenderedComponent<DocumentPanel> panel = Upload("a.txt", new string('a', DocumentPanel.MostBytes + 1));
+        panel.WaitForAssertion(() => Assert.Contains("5 MB at most", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal), Limit);
+        Assert.Empty(Translator.Calls);
+    }
+
+    [Fact]
     public void Upload_NoModel_IsSaid()
     {
         _model = null;

@@ -42,7 +42,7 @@ public abstract class WebContext : BunitContext
         Services.AddSingleton(Connection);
         Services.AddSingleton(new LanguageDetector());
         Services.AddSingleton<ISuggestions>(Suggestions);
-        Services.AddSingleton<DocumentTranslation>();
+        Services.AddSingleton<DocumentTranslator>();
         Services.AddSingleton(Options.Create(new ServingOptions { CharacterLimit = 100 }));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

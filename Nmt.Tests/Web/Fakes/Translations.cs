@@ -72,7 +72,7 @@ internal static class Translations
 
     private static Translation Create(string source, string[] texts, bool attention)
     {
-        string[] sources = Pieces(source);
+        string[] sources = source.Length == 0 ? [] : Pieces(source);
         TranslationHypothesis[] hypotheses =
             [.. texts.Select((text, rank) => Hypothesis(text, sources.Length, -0.2 * (rank + 1), attention))];
         return new Translation
@@ -104,7 +104,8 @@ internal static class Translations
     }
 
     // Any numbers serve, but the end has its own.
-    private static int[] Ids(string[] pieces) => [.. pieces.SkipLast(1).Select((_, index) => index + 10), SpecialTokens.Eos];
+    private static int[] Ids(string[] pieces) =>
+        [.. pieces.SkipLast(1).Select((_, index) => index + 10), .. pieces.Length == 0 ? Array.Empty<int>() : [SpecialTokens.Eos]];
 
     private static float[] Row(int row, int rows, int columns)
     {

@@ -18,6 +18,9 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
 
     public PhraseBook Book { get; } = new();
 
+    /// <summary>The clock; null for the machine's own.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>The program that the pages start; no process is.</summary>
     public FakeNmt Nmt { get; } = new();
 
@@ -31,9 +34,12 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
     public Task ScanAsync() => Services.GetRequiredService<ModelLibrary>().ScanAsync(CancellationToken.None);
 
     /// <summary>A host with English and German both ways, its models loaded.</summary>
-    public static async Task<WebHost> StartAsync(params (string Setting, string Value)[] settings)
+    public static Task<WebHost> StartAsync(params (string Setting, string Value)[] settings) => StartAsync(null, settings);
+
+    /// <summary>The same, with a clock of its own where there is one.</summary>
+    public static async Task<WebHost> StartAsync(TimeProvider? time, params (string Setting, string Value)[] settings)
     {
-        var host = new WebHost();
+        var host = new WebHost { Time = time };
         foreach ((string setting, string value) in settings)
         {
             host.With(setting, value);
@@ -61,6 +67,11 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
         {
             services.Replace(ServiceDescriptor.Singleton<IModelLoader>(Book));
             services.Replace(ServiceDescriptor.Singleton<INmtProgram>(Nmt));
+            if (Time is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(Time));
+            }
+
             services.AddLogging(logging => logging.ClearProviders()); // a thousand lines would bury the one that matters
         });
     }

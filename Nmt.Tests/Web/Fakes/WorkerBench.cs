@@ -11,6 +11,7 @@ internal sealed class WorkerBench : IAsyncDisposable
 {
     private readonly IOptions<ServingOptions> _options;
     private readonly ServingMeter _meter;
+    private readonly Reports _reports;
     private readonly TranslationWorker _worker;
     private readonly SemaphoreSlim _atWord = new(0);
     private readonly SemaphoreSlim _mayGo = new(0);
@@ -20,7 +21,8 @@ internal sealed class WorkerBench : IAsyncDisposable
         _options = Options.Create(options);
         Queue = new TranslationQueue(_options);
         _meter = Meters.Of(Queue);
-        _worker = new TranslationWorker(Queue, Book, _meter, Time, NullLogger<TranslationWorker>.Instance);
+        _reports = new Reports(_meter, _options, NullLogger<Reports>.Instance);
+        _worker = new TranslationWorker(Queue, Book, _meter, _reports, Time, NullLogger<TranslationWorker>.Instance);
     }
 
     public PhraseBook Book { get; } = new();
@@ -43,8 +45,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     }
 
     /// <summary>A translator of a caller of its own.</summary>
-    public ITranslator NewCaller() => new QueuedTranslator(
-        Queue, _options, Time, new Caller(), new Reports(_meter, _options, NullLogger<Reports>.Instance));
+    public ITranslator NewCaller() => new QueuedTranslator(Queue, _options, Time, new Caller(), _reports);
 
     public static TranslationRequest Of(params string[] texts) => new() { Model = "en-de", Texts = texts };
 

@@ -37,6 +37,15 @@ public sealed class TranslatedFilesTests
     }
 
     [Fact]
+    public void Add_LargerThanTheMemory_IsKeptUntilTheNext()
+    {
+        string large = _files.Add(Sized(3_000));
+        Assert.NotNull(_files.Find(large));
+        _files.Add(Sized(1));
+        Assert.Null(_files.Find(large));
+    }
+
+    [Fact]
     public void Add_SameFileTwice_HasTwoIds() => Assert.NotEqual(_files.Add(Sized(1)), _files.Add(Sized(1)));
 
     private static TranslatedFile Sized(int bytes) => new("a.txt", "text/plain", new byte[bytes]);

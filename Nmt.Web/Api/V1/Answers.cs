@@ -5,6 +5,14 @@ using Nmt.Web.Services;
 
 namespace Nmt.Web.Api.V1;
 
+/// <summary>What <c>POST /api/v1/inspect</c> answers.</summary>
+/// <param name="Model">The model's id.</param>
+/// <param name="DetectedLanguage">Only where the source was auto.</param>
+/// <param name="Translations">One.</param>
+/// <param name="Memory">What the cells held over one of its sentences, where it was asked for.</param>
+internal sealed record InspectReply(
+    string Model, DetectedLanguage? DetectedLanguage, IReadOnlyList<TranslationView> Translations, MemoryView? Memory);
+
 /// <summary>What <c>POST /api/v1/translate</c> answers.</summary>
 /// <param name="Model">The model's id.</param>
 /// <param name="DetectedLanguage">Only where the source was auto.</param>
@@ -52,6 +60,9 @@ internal sealed record TranslationView
 /// <summary>One way to translate; lists have one entry a piece.</summary>
 internal sealed record HypothesisView
 {
+    /// <summary>The others that are named in the place of each piece.</summary>
+    public const int MostRunnersUp = 5;
+
     public required string Text { get; init; }
 
     /// <summary>Nats a piece, as the normalization has it.</summary>
@@ -77,11 +88,17 @@ internal sealed record HypothesisView
     /// <summary>Nats: how far ahead of the best other piece; below 0 where it was behind.</summary>
     public IReadOnlyList<float>? Margin { get; init; }
 
+    /// <summary>For each piece the likeliest others in its place.</summary>
+    public IReadOnlyList<IReadOnlyList<RankedPiece>>? RunnersUp { get; init; }
+
+    /// <summary>What it was chosen by, in percent; only with minimum Bayes risk.</summary>
+    public double? Utility { get; init; }
+
     public static HypothesisView Of(Translation translation, TranslationHypothesis hypothesis, IReadOnlyCollection<Detail> details)
     {
         bool uncertain = details.Contains(Detail.Uncertainty);
         bool attention = details.Contains(Detail.Attention);
-        bool pieces = details.Contains(Detail.Pieces) || uncertain || attention;
+        bool pieces = details.Contains(Detail.Pieces) || details.Contains(Detail.RunnersUp) || uncertain || attention;
         return new()
         {
             Text = hypothesis.Text,
@@ -95,6 +112,8 @@ internal sealed record HypothesisView
                 : null,
             Entropy = uncertain ? [.. hypothesis.Uncertainty.Select(each => each.Entropy)] : null,
             Margin = uncertain ? [.. hypothesis.Uncertainty.Select(each => each.Margin)] : null,
+            RunnersUp = details.Contains(Detail.RunnersUp) ? hypothesis.RunnersUp : null,
+            Utility = hypothesis.Utility,
         };
     }
 }

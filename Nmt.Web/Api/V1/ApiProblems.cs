@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using Nmt.Web.Services;
 
 namespace Nmt.Web.Api.V1;
 
 /// <summary>Turns what a handler of <c>/api/v1</c> throws into problem details (RFC 9457).</summary>
-internal sealed partial class ApiProblems(ILogger<ApiProblems> logger) : IEndpointFilter
+internal sealed class ApiProblems(Reports reports) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -16,7 +17,7 @@ internal sealed partial class ApiProblems(ILogger<ApiProblems> logger) : IEndpoi
             ApiFault fault = ApiFault.Of(exception, context.HttpContext);
             if (fault.IsUnexpected)
             {
-                LogFailed(logger, exception, context.HttpContext.Request.Path);
+                reports.Failed(ApiFault.RouteOf(context.HttpContext), exception);
             }
 
             fault.SetHeaders(context.HttpContext.Response);
@@ -34,7 +35,4 @@ internal sealed partial class ApiProblems(ILogger<ApiProblems> logger) : IEndpoi
         Status = fault.NeedsKey ? StatusCodes.Status401Unauthorized : fault.Status,
         Detail = fault.Message,
     };
-
-    [LoggerMessage(LogLevel.Error, "{Path} failed.")]
-    private static partial void LogFailed(ILogger logger, Exception fault, string path);
 }

@@ -11,6 +11,17 @@ internal sealed class Asking(IModelCatalog catalog, LanguageDetector detector, I
     /// <summary>Attention grows with the square of a text, and a trace has thousands of nodes a sentence.</summary>
     internal const int DetailCharacterLimit = 1_000;
 
+    /// <summary>What is to be put to the worker.</summary>
+    /// <exception cref="ApiException">The texts, the search or the model are not to be had.</exception>
+    public AskedTranslation TranslationOf(
+        IModelQuestionBody question, IReadOnlyList<string> texts, SearchQuestion? search, IReadOnlyCollection<Detail> details)
+    {
+        CheckTexts(texts, details);
+        TranslationOptions options = SearchOf(search, details);
+        (InstalledModel model, DetectedLanguage? detected) = ModelFor(question, texts);
+        return new(model, detected, new() { Model = model.Id, Texts = texts, Search = options, Priority = RequestPriority.Batch });
+    }
+
     /// <summary>The model for these texts, and what was detected where the source was auto.</summary>
     /// <exception cref="ApiException">There is no such model, or it is not ready.</exception>
     public (InstalledModel Model, DetectedLanguage? Detected) ModelFor(IModelQuestionBody question, IReadOnlyList<string> texts)
@@ -46,20 +57,28 @@ internal sealed class Asking(IModelCatalog catalog, LanguageDetector detector, I
             Check(text?.Length ?? throw ApiException.BadRequest("Expected texts, found null."), limits.CharacterLimit, "characters in a text");
         }
 
-        if (details.Any(detail => detail is Detail.Attention or Detail.Alignment or Detail.Trace))
+        if (details.Any(detail => detail is Detail.Attention or Detail.Alignment or Detail.Trace or Detail.RunnersUp))
         {
-            Check(texts.Sum(text => text.Length), DetailCharacterLimit, "characters where attention, alignment or a trace is asked for");
+            Check(texts.Sum(text => text.Length), DetailCharacterLimit, "characters where attention, alignment, runners-up or a trace is asked for");
         }
     }
 
-    /// <summary>The search that was asked for.</summary>
-    /// <exception cref="ApiException">It contradicts itself, or this server does not allow it.</exception>
-    public TranslationOptions SearchOf(SearchQuestion? search, IReadOnlyCollection<Detail> details)
+    /// <exception cref="ApiException">The search contradicts itself, or this server does not allow it.</exception>
+    private TranslationOptions SearchOf(SearchQuestion? search, IReadOnlyCollection<Detail> details)
     {
-        TranslationOptions asked = (search ?? new()).ToOptions(options.Value.Beam, details, options.Value.TraceLimit);
-        return options.Value.FaultsOf(asked) is { Count: > 0 } faults
-            ? throw ApiException.BadRequest(string.Join(' ', faults))
-            : asked;
+        search ??= new();
+        Refuse([.. search.Faults()]);
+        TranslationOptions asked = search.ToOptions(options.Value, details);
+        Refuse(options.Value.FaultsOf(asked));
+        return asked;
+    }
+
+    private static void Refuse(IReadOnlyList<string> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw ApiException.BadRequest(string.Join(' ', faults));
+        }
     }
 
     public static void Check(int found, int limit, string what)
@@ -71,3 +90,9 @@ internal sealed class Asking(IModelCatalog catalog, LanguageDetector detector, I
         }
     }
 }
+
+/// <summary>A translation that may be asked for.</summary>
+/// <param name="Model">Who translates.</param>
+/// <param name="Detected">What was detected where the source was auto.</param>
+/// <param name="Request">For the worker.</param>
+internal sealed record AskedTranslation(InstalledModel Model, DetectedLanguage? Detected, TranslationRequest Request);

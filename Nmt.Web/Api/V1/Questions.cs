@@ -17,6 +17,9 @@ internal enum Detail
     /// <summary>Entropy and margin of each piece.</summary>
     Uncertainty,
 
+    /// <summary>The five likeliest other pieces in the place of each.</summary>
+    RunnersUp,
+
     /// <summary>The search tree: every node, its scores and what became of it.</summary>
     Trace,
 }
@@ -52,7 +55,7 @@ internal sealed record TranslateQuestion : IModelQuestionBody
     public IReadOnlyList<Detail>? Include { get; init; }
 }
 
-/// <summary>What <c>POST /api/v1/translate/stream</c> and <c>POST /api/v1/inspect</c> take.</summary>
+/// <summary>What <c>POST /api/v1/translate/stream</c> takes.</summary>
 internal sealed record TextQuestion : IModelQuestionBody
 {
     [Description("A model's id; or leave it out and give the languages")]
@@ -68,6 +71,27 @@ internal sealed record TextQuestion : IModelQuestionBody
     public required string Text { get; init; }
 
     public SearchQuestion? Search { get; init; }
+}
+
+/// <summary>What <c>POST /api/v1/inspect</c> takes.</summary>
+internal sealed record InspectQuestion : IModelQuestionBody
+{
+    [Description("A model's id; or leave it out and give the languages")]
+    public string? Model { get; init; }
+
+    [Description("Code of the language of the text; or auto")]
+    public string? Source { get; init; }
+
+    [Description("Code of the language to translate to")]
+    public string? Target { get; init; }
+
+    [Description("What to translate")]
+    public required string Text { get; init; }
+
+    public SearchQuestion? Search { get; init; }
+
+    [Description("Which memory cells to show; none when it is left out, a few of each layer for {}")]
+    public MemoryChoice? Memory { get; init; }
 }
 
 /// <summary>What <c>POST /api/v1/score</c> takes.</summary>

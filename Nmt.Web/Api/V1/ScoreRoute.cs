@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
 using Nmt.Model;
 using Nmt.Web.Services;
 
 namespace Nmt.Web.Api.V1;
 
 /// <summary><c>POST /api/v1/score</c>.</summary>
-internal sealed class ScoreRoute(ITranslator translator, Asking asking, ApiGate gate)
+internal sealed class ScoreRoute(
+    ITranslator translator, Asking asking, ApiGate gate, IOptions<ServingOptions> options, TimeProvider time)
 {
     private const int MostRunnersUp = 10;
 
@@ -21,11 +23,18 @@ internal sealed class ScoreRoute(ITranslator translator, Asking asking, ApiGate 
             throw ApiException.BadRequest("Expected no negative number of runners-up.");
         }
 
+        var deadline = new Deadline(options.Value.DeadlineSeconds, time);
+
         // Pair by pair, so that a person waits for one of them at most.
         (InstalledModel model, _) = asking.ModelFor(question, sources);
         var scores = new List<ScoreView>(question.Pairs.Count);
         foreach (SentencePair pair in question.Pairs)
         {
+            if (deadline.Left == TimeSpan.Zero)
+            {
+                throw UnavailableException.TooSlow(deadline.Seconds);
+            }
+
             ForcedTranslation scored = await translator.AskAsync(
                 model.Id,
                 (loaded, token) => loaded.Force(pair.Source, pair.Target, question.RunnersUp, token),

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using Nmt.Model;
 using Nmt.Model.Constraints;
 using Nmt.Model.Search;
+using Nmt.Model.Text;
+using Nmt.Web.Services;
 
 namespace Nmt.Web.Api.V1;
 
@@ -71,73 +73,105 @@ internal sealed record SearchQuestion
     [Description("What of the source stands in the translation unchanged")]
     public IReadOnlyList<CopyKinds>? Copy { get; init; }
 
+    [Description("Choose the translation that is closest to all that were found, instead of the best-scored (minimum Bayes risk)")]
+    public MbrQuestion? Mbr { get; init; }
+
+    [Description("Steps at which attention looks at one source piece alone")]
+    public IReadOnlyList<AttentionQuestion>? Attention { get; init; }
+
+    [Description("Gates of the network that are held at a value")]
+    public IReadOnlyList<ClampQuestion>? Clamps { get; init; }
+
     [Description("Whether each text is split into sentences that are translated one by one; true by default")]
     public bool? SplitSentences { get; init; }
 
-    /// <summary>The whole of it, on top of the server's own beam.</summary>
-    public TranslationOptions ToOptions(int beam, IReadOnlyCollection<Detail> details, int traceNodes)
+    /// <summary>What in it can be no option at all, one sentence a fault.</summary>
+    public IEnumerable<string> Faults()
     {
-        var own = new SearchOptions();
-        int nBest = NBest ?? own.NBest;
-        return new TranslationOptions
+        IEnumerable<object?>?[] lists = [Required, Forbidden, Attention, Clamps];
+        if (Array.Exists(lists, list => list?.Contains(null) == true))
         {
-            Search = own with
-            {
-                // Greedy search and draws take what they are given; a beam has room for what it returns.
-                Beam = Beam ?? Math.Max(beam, nBest),
-                NBest = nBest,
-                Normalization = Normalization ?? own.Normalization,
-                LengthPenalty = LengthPenalty ?? own.LengthPenalty,
-                MaxLengthRatio = MaxLengthRatio ?? own.MaxLengthRatio,
-                MaxLengthOffset = MaxLengthOffset ?? own.MaxLengthOffset,
-                MaxLength = MaxLength,
-                MinLength = MinLength ?? own.MinLength,
-                WordReward = WordReward ?? own.WordReward,
-                CoveragePenalty = CoveragePenalty ?? own.CoveragePenalty,
-                PruneRelative = PruneRelative,
-                PruneAbsolute = PruneAbsolute,
-                NoRepeatNgram = NoRepeatNgram ?? own.NoRepeatNgram,
-                Groups = Groups ?? own.Groups,
-                Diversity = Diversity ?? own.Diversity,
-                Sampling = Sampling?.ToOptions(),
-                KeepAttention = details.Contains(Detail.Attention) || details.Contains(Detail.Alignment),
-                KeepUncertainty = details.Contains(Detail.Uncertainty),
-                TraceNodes = details.Contains(Detail.Trace) ? traceNodes : 0,
-            },
+            yield return "required, forbidden, attention, clamps: expected no null in a list.";
+            yield break;
+        }
+
+        foreach (string phrase in Phrases.Where(string.IsNullOrWhiteSpace))
+        {
+            yield return $"required, forbidden: expected a phrase, found '{phrase}'.";
+        }
+
+        foreach (string phrase in (Required ?? []).Intersect(Forbidden ?? []))
+        {
+            yield return $"required, forbidden: '{phrase}' is in both; leave one out.";
+        }
+
+        foreach ((string source, string target) in Pairs.Where(pair => pair.Source.Length == 0 || pair.Target.Length == 0))
+        {
+            yield return $"glossary: expected a phrase and its translation, found '{source}' and '{target}'.";
+        }
+    }
+
+    private IEnumerable<string> Phrases => [.. Required ?? [], .. Forbidden ?? []];
+
+    // As a glossary's file is read.
+    private IEnumerable<(string Source, string Target)> Pairs =>
+        (Glossary ?? new Dictionary<string, string>()).Select(pair => (Normalizer.Normalize(pair.Key), Normalizer.Normalize(pair.Value ?? "")));
+
+    /// <summary>The whole of it, on top of the server's own beam. Equal where equal things are asked, but for lists.</summary>
+    public TranslationOptions ToOptions(ServingOptions server, IReadOnlyCollection<Detail> details)
+    {
+        var own = new TranslationOptions();
+        int kept = NBest ?? own.Search.NBest;
+        int found = Mbr is null ? kept : Candidates(server, kept);
+        return own with
+        {
+            Search = Recorded(ToSearch(server, found), details, server.TraceLimit),
             SplitSentences = SplitSentences ?? true,
             Constraints = Prefix is null && Required is null && Forbidden is null
                 ? LineConstraints.None
                 : new() { Prefix = Prefix ?? "", Required = Required ?? [], Forbidden = Forbidden ?? [] },
-            Glossary = Glossary is null ? null : Nmt.Model.Constraints.Glossary.Of(Glossary.Select(pair => (pair.Key, pair.Value))),
+            Glossary = Glossary is null ? null : Nmt.Model.Constraints.Glossary.Of(Pairs),
             Copy = (Copy ?? []).Aggregate(CopyKinds.None, (all, kind) => all | kind),
+            Mbr = Mbr?.ToOptions(kept),
+            ForcedAttention = Attention is null ? own.ForcedAttention : [.. Attention.Select(each => each.ToOptions())],
+            Clamps = Clamps is null ? own.Clamps : [.. Clamps.Select(each => each.ToOptions())],
         };
     }
-}
 
-/// <summary>How to draw.</summary>
-internal sealed record SamplingQuestion
-{
-    [Description("Below 1 is safer, above 1 wilder")]
-    public double? Temperature { get; init; }
+    // Draws cost a step each, so as many are made as the server allows; a beam has what it is wide.
+    private int Candidates(ServingOptions server, int kept) =>
+        Mbr!.Candidates ?? (Sampling is null ? Beam ?? Math.Max(server.Beam, kept) : server.BeamLimit);
 
-    [Description("Draw among so many of the likeliest pieces; 0 for all")]
-    public int? TopK { get; init; }
-
-    [Description("Draw among the likeliest pieces that have this probability together")]
-    public double? TopP { get; init; }
-
-    [Description("The same seed draws the same translations")]
-    public int? Seed { get; init; }
-
-    public SamplingOptions ToOptions()
+    private SearchOptions ToSearch(ServingOptions server, int found)
     {
-        var own = new SamplingOptions();
-        return new()
+        var own = new SearchOptions();
+        return own with
         {
-            Temperature = Temperature ?? own.Temperature,
-            TopK = TopK ?? own.TopK,
-            TopP = TopP ?? own.TopP,
-            Seed = Seed ?? own.Seed,
+            // Greedy search and draws take what they are given; a beam has room for what it returns.
+            Beam = Beam ?? Math.Max(server.Beam, found),
+            NBest = found,
+            Normalization = Normalization ?? own.Normalization,
+            LengthPenalty = LengthPenalty ?? own.LengthPenalty,
+            MaxLengthRatio = MaxLengthRatio ?? own.MaxLengthRatio,
+            MaxLengthOffset = MaxLengthOffset ?? own.MaxLengthOffset,
+            MaxLength = MaxLength,
+            MinLength = MinLength ?? own.MinLength,
+            WordReward = WordReward ?? own.WordReward,
+            CoveragePenalty = CoveragePenalty ?? own.CoveragePenalty,
+            PruneRelative = PruneRelative,
+            PruneAbsolute = PruneAbsolute,
+            NoRepeatNgram = NoRepeatNgram ?? own.NoRepeatNgram,
+            Groups = Groups ?? own.Groups,
+            Diversity = Diversity ?? own.Diversity,
+            Sampling = Sampling?.ToOptions(),
         };
     }
+
+    private static SearchOptions Recorded(SearchOptions search, IReadOnlyCollection<Detail> details, int traceNodes) => search with
+    {
+        KeepAttention = details.Contains(Detail.Attention) || details.Contains(Detail.Alignment),
+        KeepUncertainty = details.Contains(Detail.Uncertainty),
+        KeepRunnersUp = details.Contains(Detail.RunnersUp) ? HypothesisView.MostRunnersUp : 0,
+        TraceNodes = details.Contains(Detail.Trace) ? traceNodes : 0,
+    };
 }

@@ -12,35 +12,25 @@ internal sealed partial class TranslateRoutes(
     ApiGate gate,
     ILogger<TranslateRoutes> logger)
 {
-    private static readonly Detail[] Everything = Enum.GetValues<Detail>();
-
     public async Task<IResult> TranslateAsync(HttpRequest request)
     {
         TranslateQuestion question = await JsonBody.ReadAsync<TranslateQuestion>(request);
-        return await AnswerAsync(request, question, question.Texts, question.Search, question.Include ?? []);
-    }
-
-    public async Task<IResult> InspectAsync(HttpRequest request)
-    {
-        TextQuestion question = await JsonBody.ReadAsync<TextQuestion>(request);
-
-        // Draws are no search, so they leave no tree.
-        Detail[] details = [.. Everything.Where(detail => detail != Detail.Trace || question.Search?.Sampling is null)];
-        return await AnswerAsync(request, question, [question.Text], question.Search, details);
+        IReadOnlyList<Detail> details = question.Include ?? [];
+        gate.Admit(request.HttpContext, null, question.Texts.Count);
+        AskedTranslation asked = asking.TranslationOf(question, question.Texts, question.Search, details);
+        IReadOnlyList<Translation> translations = await translator.TranslateAsync(asked.Request, request.HttpContext.RequestAborted);
+        return TypedResults.Ok(new TranslateReply(
+            asked.Model.Id, asked.Detected, [.. translations.Select(translation => TranslationView.Of(translation, details))]));
     }
 
     public async Task<IResult> StreamAsync(HttpRequest request)
     {
         TextQuestion question = await JsonBody.ReadAsync<TextQuestion>(request);
         gate.Admit(request.HttpContext, null, 1);
-        asking.CheckTexts([question.Text], []);
-        (InstalledModel model, _) = asking.ModelFor(question, [question.Text]);
-        var translation = new TranslationRequest
-        {
-            Model = model.Id,
-            Texts = [question.Text],
-            Search = asking.SearchOf(question.Search, []),
-        };
+        AskedTranslation asked = asking.TranslationOf(question, [question.Text], question.Search, []);
+
+        // Whoever wants it piece by piece has somebody who watches.
+        TranslationRequest translation = asked.Request with { Priority = RequestPriority.Interactive };
 
         // The first item is awaited here, so that a full queue is still answered by a status.
         CancellationToken left = request.HttpContext.RequestAborted;
@@ -56,24 +46,6 @@ internal sealed partial class TranslateRoutes(
         }
 
         return TypedResults.ServerSentEvents(EventsOf(stream, request.HttpContext, left));
-    }
-
-    private async Task<IResult> AnswerAsync(
-        HttpRequest request,
-        IModelQuestionBody question,
-        IReadOnlyList<string> texts,
-        SearchQuestion? search,
-        IReadOnlyCollection<Detail> details)
-    {
-        gate.Admit(request.HttpContext, null, texts.Count);
-        asking.CheckTexts(texts, details);
-        TranslationOptions options = asking.SearchOf(search, details);
-        (InstalledModel model, DetectedLanguage? detected) = asking.ModelFor(question, texts);
-        IReadOnlyList<Translation> translations = await translator.TranslateAsync(
-            new TranslationRequest { Model = model.Id, Texts = texts, Search = options, Priority = RequestPriority.Batch },
-            request.HttpContext.RequestAborted);
-        return TypedResults.Ok(new TranslateReply(
-            model.Id, detected, [.. translations.Select(translation => TranslationView.Of(translation, details))]));
     }
 
     private async IAsyncEnumerable<SseItem<StreamEvent>> EventsOf(

@@ -11,6 +11,20 @@ internal static class TranslationApi
 
     private const string Json = "application/json";
 
+    /// <summary>How each question may fare.</summary>
+    private static readonly int[] Refusals =
+    [
+        StatusCodes.Status400BadRequest,
+        StatusCodes.Status401Unauthorized,
+        StatusCodes.Status403Forbidden,
+        StatusCodes.Status404NotFound,
+        StatusCodes.Status413PayloadTooLarge,
+        StatusCodes.Status415UnsupportedMediaType,
+        StatusCodes.Status429TooManyRequests,
+        StatusCodes.Status500InternalServerError,
+        StatusCodes.Status503ServiceUnavailable,
+    ];
+
     public static void MapTranslationApi(this IEndpointRouteBuilder routes)
     {
         ApiOptions options = routes.ServiceProvider.GetRequiredService<IOptions<ApiOptions>>().Value;
@@ -19,10 +33,7 @@ internal static class TranslationApi
             .AddEndpointFilter<ApiProblems>()
             .AddEndpointFilter(new BodyLimit(options.BodyBytes))
             .DisableAntiforgery()
-            .WithTags("Nmt")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .WithTags("Nmt");
 
         Post<TranslateQuestion>(api, "/translate", (HttpRequest request, TranslateRoutes route) => route.TranslateAsync(request))
             .Produces<TranslateReply>()
@@ -30,9 +41,9 @@ internal static class TranslationApi
         Post<TextQuestion>(api, "/translate/stream", (HttpRequest request, TranslateRoutes route) => route.StreamAsync(request))
             .Produces<StreamEvent>(contentType: "text/event-stream")
             .WithSummary("Translates a text and tells how it goes, as server-sent events: update, done, error");
-        Post<TextQuestion>(api, "/inspect", (HttpRequest request, TranslateRoutes route) => route.InspectAsync(request))
-            .Produces<TranslateReply>()
-            .WithSummary("Translates a text and shows how: attention, alignment, uncertainty, search tree");
+        Post<InspectQuestion>(api, "/inspect", (HttpRequest request, InspectRoute route) => route.InspectAsync(request))
+            .Produces<InspectReply>()
+            .WithSummary("Translates a text and shows how: attention, alignment, uncertainty, search tree, and memory cells where asked for");
         Post<ScoreQuestion>(api, "/score", (HttpRequest request, ScoreRoute route) => route.ScoreAsync(request))
             .Produces<ScoreReply>()
             .WithSummary("Says how likely a model finds given translations");
@@ -69,6 +80,12 @@ internal static class TranslationApi
             Status = StatusCodes.Status415UnsupportedMediaType,
             Detail = $"Expected the content type {Json}.",
         })).ExcludeFromDescription();
-        return api.MapPost(pattern, handler).Accepts<TBody>(Json);
+        RouteHandlerBuilder route = api.MapPost(pattern, handler).Accepts<TBody>(Json);
+        foreach (int status in Refusals)
+        {
+            route.ProducesProblem(status);
+        }
+
+        return route;
     }
 }

@@ -14,9 +14,12 @@ namespace Nmt.Web.Components.Parts;
 /// </summary>
 public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
 {
+    /// <summary>The longest file, in bytes: its passages are all held in memory.</summary>
+    internal const int MostBytes = 5 * 1024 * 1024;
+
     private const int SampleLength = 2_000;
 
-    private static readonly string Accepted = string.Join(',', DocumentTranslation.Extensions);
+    private static readonly string Accepted = string.Join(',', DocumentTranslator.Extensions);
 
     private ElementReference _root;
     private BrowserPart? _browser;
@@ -35,7 +38,7 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
     public Func<string, InstalledModel?> ModelFor { get; set; } = _ => null;
 
     [Inject]
-    private DocumentTranslation Documents { get; set; } = null!;
+    private DocumentTranslator Documents { get; set; } = null!;
 
     [Inject]
     private ILogger<DocumentPanel> Logger { get; set; } = null!;
@@ -72,7 +75,7 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
         }
 
         (_document, _result, _fault, _done) = (null, null, null, 0);
-        _name = DocumentTranslation.Shown(change.File.Name);
+        _name = DocumentTranslator.Shown(change.File.Name);
         using var running = new CancellationTokenSource();
         _running = running;
         try
@@ -100,19 +103,19 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
 
     private async Task TranslateAsync(IBrowserFile file, CancellationToken token)
     {
-        if (file.Size > DocumentTranslation.MostBytes)
+        if (file.Size > MostBytes)
         {
-            throw new NmtException($"{_name}: expected {DocumentTranslation.MostBytes / (1024 * 1024)} MB at most. Split it.");
+            throw new NmtException($"{_name}: expected {MostBytes / (1024 * 1024)} MB at most. Split it.");
         }
 
         byte[] content = new byte[file.Size];
-        await using (Stream stream = file.OpenReadStream(DocumentTranslation.MostBytes, token))
+        await using (Stream stream = file.OpenReadStream(MostBytes, token))
         {
             await stream.ReadExactlyAsync(content, token);
         }
 
         var column = new TsvColumn(Math.Max(1, _column).ToString(CultureInfo.InvariantCulture));
-        IDocument document = await Task.Run(() => Documents.Open(_name, content, column), token);
+        IDocument document = await Task.Run(() => DocumentTranslator.Open(_name, content, column), token);
         InstalledModel model = ModelFor(Sample(document)) ?? throw new NmtException("No model is ready for these languages.");
         (_document, _target, _direction) = (document, model.TargetLanguage, model.Direction);
         StateHasChanged();
@@ -138,7 +141,7 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
         if (_result is { } bytes && _browser is not null)
         {
             using var stream = new DotNetStreamReference(new MemoryStream(bytes, writable: false));
-            await _browser.CallAsync("save", DocumentTranslation.NameOf(_name, _target), stream);
+            await _browser.CallAsync("save", DocumentTranslator.NameOf(_name, _target), stream);
         }
     }
 

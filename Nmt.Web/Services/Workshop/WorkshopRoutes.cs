@@ -9,7 +9,7 @@ internal static class WorkshopRoutes
 {
     public static void MapWorkshop(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
+        RouteGroupBuilder group = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(async (context, next) =>
             WorkshopDoor.IsOpenTo(context.HttpContext.User)
                 ? await next(context)
                 : Results.Text("This server offers its workshop to callers at the machine itself only (Nmt:Workshop:Open).", statusCode: StatusCodes.Status403Forbidden));

@@ -2,11 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Nmt.Tests.Web.Fakes;
 
 namespace Nmt.Tests.Web.Api.V1;
 
-public sealed class TranslationApiTests(LibreTranslateApiTests.SharedHost shared) : IClassFixture<LibreTranslateApiTests.SharedHost>
+public sealed class TranslationApiTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private readonly HttpClient _client = shared.Host.CreateClient();
 
@@ -60,15 +59,6 @@ public sealed class TranslationApiTests(LibreTranslateApiTests.SharedHost shared
     {
         JsonElement answer = await AskAsync("translate", """{"source":"auto","target":"de","texts":["Where is the house?"]}""");
         Assert.Equal("en", answer.GetProperty("detectedLanguage").GetProperty("language").GetString());
-    }
-
-    [Fact]
-    public async Task Inspect_Text_AsksForEverything()
-    {
-        JsonElement answer = await AskAsync("inspect", """{"model":"en-de","text":"one two"}""");
-        Assert.True(answer.GetProperty("translations")[0].TryGetProperty("traces", out _));
-        Nmt.Model.Search.SearchOptions asked = shared.Host.Book.Asked[^1].Search;
-        Assert.True(asked is { KeepAttention: true, KeepUncertainty: true, TraceNodes: > 0 });
     }
 
     [Fact]
@@ -141,89 +131,6 @@ public sealed class TranslationApiTests(LibreTranslateApiTests.SharedHost shared
         HttpResponseMessage response = await _client.SendAsync(request);
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-    }
-
-    [Fact]
-    public async Task Stream_Text_GrowsAndEndsWithTheTranslation()
-    {
-        await using WebHost host = await WebHost.StartAsync();
-        using var mayGo = new SemaphoreSlim(1);
-        host.Book.BeforeWord = (_, token) => mayGo.Wait(token);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/translate/stream")
-        {
-            Content = Json("""{"source":"en","target":"de","text":"one two three"}"""),
-        };
-        HttpResponseMessage response = await host.CreateClient().SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        Assert.Equal("event: update", await reader.ReadLineAsync());
-        Assert.Equal("""data: {"text":"ONE"}""", await reader.ReadLineAsync());
-
-        mayGo.Release(10);
-        string rest = await reader.ReadToEndAsync();
-        Assert.Contains("event: done\ndata: {\"text\":\"ONE TWO THREE\",\"translation\":", rest, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Stream_ModelFailsOnTheWay_EndsWithAProblem()
-    {
-        await using WebHost host = await WebHost.StartAsync();
-        using var mayGo = new SemaphoreSlim(1);
-        host.Book.BeforeWord = (word, token) =>
-        {
-            mayGo.Wait(token);
-            if (word == "TWO")
-            {
-                throw new InvalidOperationException("secret");
-            }
-        };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/translate/stream")
-        {
-            Content = Json("""{"source":"en","target":"de","text":"one two three"}"""),
-        };
-        HttpResponseMessage response = await host.CreateClient().SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        Assert.Equal("event: update", await reader.ReadLineAsync());
-        mayGo.Release(10);
-        string rest = await reader.ReadToEndAsync();
-        Assert.Contains("event: error\n", rest, StringComparison.Ordinal);
-        Assert.Contains("\"status\":500", rest, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", rest, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Stream_ReaderLeaves_TheWorkerStopsAtTheNextWord()
-    {
-        await using WebHost host = await WebHost.StartAsync();
-        using var mayGo = new SemaphoreSlim(1);
-        var words = new List<string>();
-        host.Book.BeforeWord = (word, token) =>
-        {
-            lock (words)
-            {
-                words.Add(word);
-            }
-
-            mayGo.Wait(token);
-        };
-        using var left = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/translate/stream")
-        {
-            Content = Json("""{"source":"en","target":"de","text":"one two three"}"""),
-        };
-        HttpClient client = host.CreateClient();
-        HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, left.Token);
-        using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync(left.Token)))
-        {
-            await reader.ReadLineAsync(left.Token);
-        }
-
-        left.Cancel();
-        response.Dispose();
-        host.Book.BeforeWord = (word, _) => Assert.NotEqual("THREE", word);
-        HttpResponseMessage next = await client.PostAsync("/api/v1/translate", Json("""{"model":"en-de","texts":["next"]}"""));
-        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
-        Assert.DoesNotContain("THREE", words);
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace Nmt.Training.Evaluation;
+namespace Nmt.Model.Text;
 
 /// <summary>
 /// The n-grams of a hypothesis for all orders at once: an n-gram is a node, and its first n - 1 symbols are the parent.
 /// References are only looked up, and no further than they agree. Holds its memory for reuse; not thread-safe.
 /// </summary>
 /// <param name="maxOrder">At least 0.</param>
-internal sealed class NgramTrie(int maxOrder)
+public sealed class NgramTrie(int maxOrder)
 {
     private const int Root = 0;
     private const int SymbolBits = 32;
