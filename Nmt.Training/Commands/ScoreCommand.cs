@@ -39,7 +39,8 @@ internal static class ScoreCommand
         torch.set_num_threads(arguments.GetValue(options.Threads) ?? Environment.ProcessorCount);
         using var bundle = ModelBundle.Load(
             arguments.GetRequiredValue(options.Model)!, torch.device(ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device))));
-        var scores = new ForcedScoring(bundle.Model, bundle.Tokenizer).Score(sources.Lines, targets.Lines, cancellation);
+        var scores = new ForcedScoring(bundle.Model, bundle.Tokenizer).Score(
+            sources.Lines, targets.Lines, arguments.GetValue(options.TargetLanguage), cancellation);
         var summary = PerplexityReport.Of(scores, targets.Lines);
 
         string[] lines = arguments.GetValue(options.Summary)

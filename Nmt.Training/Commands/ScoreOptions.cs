@@ -9,11 +9,13 @@ internal sealed class ScoreOptions
     {
         Model.Required = true;
         Source.Required = true;
-        foreach (var option in (Option[])[Model, Source, Targets, Output, PerPiece, Summary, Format, Device, Threads])
+        foreach (var option in (Option[])[Model, TargetLanguage, Source, Targets, Output, PerPiece, Summary, Format, Device, Threads])
             verb.Options.Add(option);
     }
 
     public Option<string?> Model { get; } = CommonOptions.Model();
+
+    public Option<string?> TargetLanguage { get; } = CommonOptions.TargetLanguage();
 
     public Option<string?> Source { get; } = new("--src")
     {

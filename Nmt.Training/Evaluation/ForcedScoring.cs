@@ -16,12 +16,14 @@ internal sealed class ForcedScoring(Seq2SeqModel model, SubwordTokenizer tokeniz
     /// <summary>One score for each pair of lines.</summary>
     /// <param name="sources">Raw text.</param>
     /// <param name="targets">Raw text, as many lines.</param>
+    /// <param name="into">The code of the targets' language; for a model of several directions, and only for such a one.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
+    /// <exception cref="Nmt.Model.Errors.NmtException">The model does not translate into that language, or has one alone.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<ForcedScore> Score(
-        IReadOnlyList<string> sources, IReadOnlyList<string> targets, CancellationToken cancellation = default) =>
+        IReadOnlyList<string> sources, IReadOnlyList<string> targets, string? into = null, CancellationToken cancellation = default) =>
         Score([.. sources.Zip(targets, (source, target) =>
-            EncodedPair.Of(Normalizer.Normalize(source), Normalizer.Normalize(target), tokenizer))], cancellation);
+            EncodedPair.Of(new(Normalizer.Normalize(source), Normalizer.Normalize(target), Line: 0, into), tokenizer))], cancellation);
 
     /// <summary>One score for each pair.</summary>
     public IReadOnlyList<ForcedScore> Score(IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation)
@@ -51,8 +53,8 @@ internal sealed class ForcedScoring(Seq2SeqModel model, SubwordTokenizer tokeniz
         return scores;
     }
 
-    // A blank line is not translated, so it says nothing of the model.
-    private static bool IsBlank(EncodedPair pair) => pair.Source.Length == 0 && pair.Target.Length == 0;
+    // A blank line is not translated, so it says nothing of the model. A tag alone is a blank line too.
+    private bool IsBlank(EncodedPair pair) => pair.Target.Length == 0 && pair.Source.All(tokenizer.Vocabulary.Tags.Values.Contains);
 
     /// <summary>Of the pieces and the end mark of each pair in turn.</summary>
     private float[] LogProbabilities(IReadOnlyList<EncodedPair> pairs)

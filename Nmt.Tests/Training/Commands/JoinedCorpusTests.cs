@@ -88,6 +88,15 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
         Assert.Contains("This model translates into aa, bb", unsaid.Error, StringComparison.Ordinal);
         var said = await VerbRun.OfAsync(TranslateCommand.Create, "ein Hund\n", ["--model", best, "--device", "cpu", "--target-lang", "bb", "--max-length", "5"]);
         Assert.Equal((0, 1), (said.ExitCode, said.Out.Count(character => character == '\n')));
+
+        var (intoA, intoB, unnamed) = (await ScoreAsync("--target-lang", "aa"), await ScoreAsync("--target-lang", "bb"), await ScoreAsync());
+        Assert.Equal((0, 0, 1), (intoA.ExitCode, intoB.ExitCode, unnamed.ExitCode));
+        Assert.NotEqual(intoA.Out, intoB.Out);
+        Assert.Contains("expected one of them as the target language, found none", unnamed.Error, StringComparison.Ordinal);
+
+        Task<VerbRun> ScoreAsync(params string[] further) => VerbRun.OfAsync(
+            ScoreCommand.Create, "Hund ein\n",
+            ["--model", best, "--device", "cpu", "--src", _folder.Write("source", "ein Hund\n"), .. further]);
     }
 
     [Theory]
