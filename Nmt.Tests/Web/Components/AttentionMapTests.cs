@@ -94,6 +94,7 @@ public sealed class AttentionMapTests : WebContext
         ]));
         await map.Find("input[data-lines]").ChangeAsync(true);
         Assert.Empty(map.FindAll("[role=grid]"));
+        Assert.Equal(["0.1", "0.5", "1"], map.FindAll(".key text").Select(mark => mark.TextContent));
         Assert.Equal(["0,0 0,1", "0,0 1,1", "1,0 1,1", "1,0 2,1"], map.FindAll("path.line").Select(line => line.GetAttribute("data-of")).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["“a” is seen by “x” 0.97, “y” 0.50", "“b” is seen by “z” 1.00, “y” 0.50", "“x” looks at “a” 0.97", "“y” looks at “a” 0.50, “b” 0.50", "“z” looks at “b” 1.00"],

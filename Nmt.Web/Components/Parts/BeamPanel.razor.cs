@@ -68,11 +68,12 @@ public sealed partial class BeamPanel : ComponentBase
 
     private void Load()
     {
+        // A tree that has stopped growing is seen as it was last.
+        _grown = Live.Count > 0 || _trellis is { Running: true };
         _trellisOf = (Traces, _sentence);
         _trellis = Traces.Count == 0 ? null : BeamTrellis.Of(Traces[_sentence], running: Live.Count > 0);
         _shown = _trellis?.Steps ?? 0;
         _reached = null;
-        _grown = Live.Count > 0;
     }
 
     // A search under way has not chosen yet.
