@@ -56,6 +56,25 @@ public sealed class BeamBrowserTests(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task Search_UnderWay_GrowsBeforeTheReadersEyes()
+    {
+        await using Visit visit = await chromium.LookInsideAsync(InspectorTab.Beam);
+        await Expect(visit.Page.Locator("[role=tree]")).ToBeVisibleAsync();
+        using var step = new SemaphoreSlim(0);
+        visit.Host.Book.BeforeWord = (_, token) => step.Wait(token);
+        await visit.Page.FillAsync("textarea", "My sister does not eat meat.");
+        step.Release();
+        await Expect(visit.Page.Locator(".beam-panel output")).ToHaveTextAsync("1 so far");
+        await Expect(visit.Page.Locator("[role=treeitem] .piece")).ToHaveTextAsync(["Meine"]);
+        await visit.ExpectAccessibleAsync();
+
+        step.Release(100);
+        await visit.ExpectTranslationAsync("Meine Schwester isst kein Fleisch.");
+        await Expect(visit.Page.Locator(".beam-panel output")).ToHaveTextAsync("6 of 6");
+        await Expect(visit.Page.Locator(".node.path .piece")).ToHaveTextAsync(["Meine", "Schwester", "isst", "kein", "Fleisch.", "(end)"]);
+    }
+
+    [Fact]
     public async Task Downloads_AreCompleteFiles()
     {
         await using Visit visit = await chromium.LookInsideAsync(InspectorTab.Beam);

@@ -106,11 +106,19 @@ public sealed class MemoryBrowserTests(Chromium chromium) : IClassFixture<Chromi
     public async Task Compare_TwoModels_DifferencesAreMarked()
     {
         await using Visit visit = await chromium.LookInsideAsync(InspectorTab.Compare);
-        await Expect(visit.Page.Locator(".compare .note")).ToContainTextAsync("Only one model");
+        await Expect(visit.Page.Locator("#inspector-panel .note")).ToContainTextAsync("Only one model");
         visit.Host.Folder.Add("en", "de", "en-de-older");
         await visit.Host.ScanAsync();
         await visit.Page.Locator("select.other").SelectOptionAsync("en-de-older");
         await Expect(visit.Page.Locator(".verdict")).ToHaveTextAsync("Both models say the same.");
+        await Expect(visit.Page.Locator("#attention-difference rect.cell")).ToHaveCountAsync(30);
+        await visit.WalkableAsync();
+        await visit.Page.Locator("#attention-difference [data-cell='0,0']").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(visit.Page.Locator("#attention-difference [data-readout]")).ToContainTextAsync("Wo, “is”: 0.00");
+        (string name, string drawn) = await visit.SaveAsync("svg");
+        Assert.Equal("attention-difference.svg", name);
+        Assert.DoesNotContain("fill=\"var(", drawn, StringComparison.Ordinal);
         await visit.ExpectAccessibleAsync();
     }
 

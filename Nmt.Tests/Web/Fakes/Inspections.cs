@@ -30,6 +30,10 @@ internal static class Inspections
         return new SegmentTrace(["a", "</s>"], new SearchTrace(traced, Complete: true), [.. nodes.Select(node => node.Piece)]);
     }
 
+    /// <summary>The search for a translation that has come so far: one branch, a word a step.</summary>
+    public static SegmentTrace Growing(string text) => Trace(
+        [.. text.Split(' ').Select((word, step) => (step - 1, step, step == 0 ? word : " " + word, -0.2, NodeFate.Extended))]);
+
     private static TranslationHypothesis WithDoubts(TranslationHypothesis hypothesis) => hypothesis with
     {
         Uncertainty = [.. hypothesis.Pieces.Select((_, place) => new PieceUncertainty(0.2f + (0.1f * place), 0.7f))],

@@ -115,7 +115,10 @@ internal sealed class PhraseBook : IModelLoader
                 owner.BeforeWord(word, token);
                 token.ThrowIfCancellationRequested();
                 written = written.Length == 0 ? word : $"{written} {word}";
-                progress?.Invoke(new TranslationUpdate(index, written, -0.3, step++, false));
+                progress?.Invoke(new TranslationUpdate(index, written, -0.3, step++, false)
+                {
+                    Traces = options.Search.TraceNodes > 0 ? () => [Inspections.Growing(written)] : null,
+                });
             }
 
             // With a unit held, the second best comes out.

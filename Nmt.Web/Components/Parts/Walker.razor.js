@@ -16,6 +16,8 @@ export function attach(root, page, options) {
   const on = (name, handler) => root.addEventListener(name, handler, { signal: events.signal });
   const cellAt = element => element?.closest?.('[data-cell]');
   const placeOf = cell => cell.dataset.cell.split(',').map(Number);
+  const readout = root.querySelector('[data-readout]');
+  const hint = readout.textContent;
   let dragged = null;
 
   const tell = async (method, cell) => {
@@ -36,10 +38,7 @@ export function attach(root, page, options) {
       part.classList.add('lit');
     }
 
-    const readout = root.querySelector('[data-readout]');
-    if (readout) {
-      readout.textContent = cell.getAttribute('aria-label') ?? cell.querySelector('title')?.textContent ?? '';
-    }
+    readout.textContent = cell.getAttribute('aria-label') ?? cell.querySelector('title')?.textContent ?? '';
   };
 
   const reach = cell => {
@@ -126,7 +125,8 @@ export function attach(root, page, options) {
   return {
     showEnd() {
       const scrolled = root.querySelector('.scroll');
-      scrolled?.scrollTo({ left: scrolled.scrollWidth });
+      scrolled.scrollTo({ left: scrolled.scrollWidth });
+      readout.textContent = hint;
     },
     dispose: () => events.abort(),
   };
