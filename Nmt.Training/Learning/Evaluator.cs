@@ -1,5 +1,4 @@
 using Nmt.Model.Network;
-using Nmt.Training.Reporting;
 
 namespace Nmt.Training.Learning;
 

@@ -22,6 +22,10 @@ internal static class SearchCase
         return search.Search(model, batch, options, progress, CancellationToken.None);
     }
 
+    /// <summary>A model of six pieces that says what a table has for what came before, as in "3 5"; and where it has nothing, that it is the end.</summary>
+    public static ScriptedStepModel Table(Dictionary<string, double[]> table, double[]? otherwise = null) =>
+        new(Vocabulary, (_, prefix) => table.GetValueOrDefault(string.Join(' ', prefix)) ?? otherwise ?? [0, 0, 1, 0, 0, 0]);
+
     /// <summary>Every translation of a source that the options allow, the best first, those cut by the cap last: the space that a search looks through.</summary>
     public static List<(int[] Ids, bool Cut, double Score)> Exhaust(
         ScriptedStepModel model, int[] source, SearchOptions options, Func<int[], bool>? allows = null)

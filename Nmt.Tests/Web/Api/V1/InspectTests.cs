@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Nmt.Tests.Web.Fakes;
 
 namespace Nmt.Tests.Web.Api.V1;
 
