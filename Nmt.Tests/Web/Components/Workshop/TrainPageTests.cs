@@ -90,7 +90,7 @@ public sealed class TrainPageTests : WorkshopContext
         await Button(page, "Check it").ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("the files differ", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
         Assert.True(Button(page, "Prepare it").HasAttribute("disabled"));
-        await page.Find(".tick input").ChangeAsync(true);
+        await page.Find(".choice input").ChangeAsync(true);
         Assert.False(Button(page, "Prepare it").HasAttribute("disabled"));
         await Button(page, "Prepare it").ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("cut", Bench.Nmt.Runs[^1]), Patience);
