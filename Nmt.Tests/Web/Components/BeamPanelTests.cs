@@ -56,7 +56,6 @@ public sealed class BeamPanelTests : WebContext
         Assert.Empty(panel.FindAll(".details"));
         await ReachAsync(panel, 1, 1);
         Assert.Equal("x z", panel.Find(".details strong").TextContent);
-        Assert.Contains("rank 2", panel.Find(".details").TextContent, StringComparison.Ordinal);
         await panel.Find("[data-adopt]").ClickAsync();
         Assert.Equal("x z", Assert.Single(_changes).Prefix);
     }
