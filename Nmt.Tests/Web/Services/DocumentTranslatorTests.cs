@@ -122,7 +122,7 @@ public sealed class DocumentTranslatorTests
         await asked;
         _time.Advance(TimeSpan.FromSeconds(1));
         _translator.Last.Fail(new UnavailableException("Busy."));
-        await Assert.ThrowsAsync<UnavailableException>(() => work);
+        await Assert.ThrowsAsync<UnavailableException>(() => work.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.Equal(2, _translator.Calls.Count);
     }
 
@@ -158,7 +158,7 @@ public sealed class DocumentTranslatorTests
         await _reader.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
         Task<byte[]> work = _documents.TranslateAsync(Open("a.txt", "A."), "en-de", token: cancel.Token);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.Empty(_translator.Calls);
     }
 
