@@ -64,6 +64,7 @@ public sealed class SuggestionsTests : IDisposable
         var fault = await Assert.ThrowsAsync<NmtException>(
             () => suggestions.AddAsync(new Suggestion(new string('x', 900), "b", "en", "de")));
         Assert.Contains("full", fault.Message, StringComparison.Ordinal);
+        Assert.NotNull(fault.InnerException); // the server's fault, not the giver's
         Assert.Equal(before, File.ReadAllText(_folder["deep/kept.jsonl"]));
     }
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Nmt.Tests.Web.Fakes;
 
 namespace Nmt.Tests.Web.Api.V1;
 
@@ -71,6 +73,18 @@ public sealed class TranslationApiTests(SharedHost shared) : IClassFixture<Share
         Assert.Equal(2, first.GetProperty("runnersUp")[0].GetArrayLength());
         Assert.Equal(" other1", first.GetProperty("runnersUp")[0][0].GetProperty("text").GetString());
         Assert.Equal(2, answer.GetProperty("scores").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Score_ManyPairsThatTakeLongTogether_EndsAtTheDeadline()
+    {
+        var time = new FakeTimeProvider();
+        await using WebHost host = await WebHost.StartAsync(time, ("Nmt:DeadlineSeconds", "30"));
+        host.Book.BeforeWord = (_, _) => time.Advance(TimeSpan.FromSeconds(16));
+        var pairs = Enumerable.Repeat(new { source = "a", target = "b" }, 3);
+        HttpResponseMessage response = await host.CreateClient().PostAsJsonAsync("/api/v1/score", new { model = "en-de", pairs });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("30 seconds", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
