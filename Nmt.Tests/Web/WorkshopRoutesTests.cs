@@ -26,7 +26,7 @@ public sealed class WorkshopRoutesTests
         await using WebHost host = await WebHost.StartAsync(("Nmt:Workshop:Open", "Everyone"));
         string html = await host.CreateClient().GetStringAsync(page);
         Assert.DoesNotContain("closed to you", html, StringComparison.Ordinal);
-        Assert.Contains("workshop.", html, StringComparison.Ordinal);
+        Assert.Contains("patterns.", html, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"<script(?![^>]*\bsrc=)", html);
         Assert.DoesNotMatch(@"<style|\sstyle=|\son[a-z]+=", html);
     }
