@@ -143,8 +143,9 @@ internal sealed partial class ModelLibrary(
         {
             LogLoadFailed(logger, fault, folder.Path);
             await host.UnloadAsync(id, token);
+            // Every reader sees it where no model is left, so it names files, not where they are on this machine.
             string reason = fault is NmtException or IOException
-                ? fault.Message
+                ? fault.Message.Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
                 : "It could not be loaded. The server's log has the reason.";
             Publish(id, new Entry(folder, model with { State = ModelState.Failed, Fault = reason }));
         }

@@ -88,20 +88,4 @@ public sealed class BeamBrowserTests(Chromium chromium) : IClassFixture<Chromium
             await visit.Page.Locator("[role=treeitem]").CountAsync(),
             XDocument.Parse(picture).Descendants().Count(shape => (string?)shape.Attribute("role") == "treeitem"));
     }
-
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 360)]
-    public async Task Views_EachOfThem_FitAndAreAccessible(ColorScheme scheme, int width)
-    {
-        await using Visit visit = await chromium.LookInsideAsync(InspectorTab.Beam, options: InspectorVisit.Seen(scheme, width));
-        await visit.Page.GetByLabel("Show what fell off the beam").CheckAsync();
-        await Expect(visit.Page.Locator(".node.offbeam")).ToHaveCountAsync(6);
-        await visit.Page.FocusAsync("[role=treeitem][tabindex='0']");
-        await Expect(visit.Page.Locator(".details")).ToBeVisibleAsync();
-        await visit.ExpectFitAsync(width);
-        await visit.Page.GetByLabel("View as table").CheckAsync();
-        await Expect(visit.Page.Locator("caption")).ToBeVisibleAsync();
-        await visit.ExpectFitAsync(width);
-    }
 }

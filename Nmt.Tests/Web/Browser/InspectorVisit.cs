@@ -59,11 +59,4 @@ internal static class InspectorVisit
         ReducedMotion = ReducedMotion.Reduce,
         ViewportSize = new ViewportSize { Width = width, Height = 900 },
     };
-
-    /// <summary>Nothing that axe calls serious, and nothing wider than the window.</summary>
-    public static async Task ExpectFitAsync(this Visit visit, int width)
-    {
-        Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await visit.ExpectAccessibleAsync();
-    }
 }

@@ -45,7 +45,7 @@ public sealed class MemoryBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await Expect(visit.Page.Locator("[data-board] [role=gridcell]")).ToContainTextAsync("unit 10, “Bahnhof?”: ");
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(visit.Page.Locator("input.which")).ToHaveValueAsync("10");
-        await visit.ExpectFitAsync(width);
+        await visit.ExpectSoundAsync("a canvas");
     }
 
     [Fact]

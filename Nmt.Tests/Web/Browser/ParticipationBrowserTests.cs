@@ -118,47 +118,15 @@ public sealed class ParticipationBrowserTests(Chromium chromium) : IClassFixture
         Assert.Equal((growing.X, growing.Y, growing.Width, growing.Height), (done.X, done.Y, done.Width, done.Height));
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1200)]
-    [InlineData(ColorScheme.Dark, 1200)]
-    [InlineData(ColorScheme.Light, 360)]
-    [InlineData(ColorScheme.Dark, 360)]
-    public async Task Accessibility_ChoicesAndDrawersOpen_NoFindingAndNothingSideways(ColorScheme scheme, int width)
-    {
-        await using Visit visit = await StartAsync(new BrowserNewContextOptions
-        {
-            ColorScheme = scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new ViewportSize { Width = width, Height = 800 },
-        });
-        await visit.Page.Locator(".way").Nth(4).ClickAsync();
-        await Expect(visit.Page.Locator("[data-doubt]").First).ToBeVisibleAsync();
-        await Word(visit, "Bahnstation").ClickAsync();
-        await Expect(Options(visit).First).ToBeVisibleAsync();
-        await visit.ExpectAccessibleAsync();
-        Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await visit.Page.Keyboard.PressAsync("Escape");
-
-        foreach (string drawer in (string[])["documents", "history", "call"])
-        {
-            await visit.Page.ClickAsync($"[data-drawer={drawer}]");
-            await Expect(visit.Page.Locator($"#{drawer}")).ToBeVisibleAsync();
-        }
-
-        await Expect(visit.Page.Locator("[data-number]")).ToHaveCountAsync(1);
-        await visit.ExpectAccessibleAsync();
-        Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-    }
-
     private static ILocator Word(Visit visit, string text) =>
         visit.Page.Locator(string.Create(CultureInfo.InvariantCulture, $"[data-word]:text-is(\"{text}\")"));
 
     private static ILocator Options(Visit visit) => visit.Page.Locator("[role=option]");
 
     /// <summary>A reader who sees a translation.</summary>
-    private async Task<Visit> StartAsync(BrowserNewContextOptions? options = null)
+    private async Task<Visit> StartAsync()
     {
-        Visit visit = await Visit.StartAsync(chromium, options);
+        Visit visit = await Visit.StartAsync(chromium);
         await visit.Page.SelectOptionAsync("#source-language", "en");
         await visit.Source.FillAsync(Station);
         await visit.ExpectTranslationAsync("Wo ist der Bahnhof?");

@@ -36,18 +36,4 @@ public sealed class ScoresBrowserTests(Chromium chromium) : IClassFixture<Chromi
         Assert.Equal("scores.svg", name);
         Assert.Equal(5, XDocument.Parse(picture).Descendants().Count(shape => (string?)shape.Attribute("role") == "option"));
     }
-
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 360)]
-    public async Task Views_EachOfThem_FitAndAreAccessible(ColorScheme scheme, int width)
-    {
-        await using Visit visit = await chromium.LookInsideAsync(InspectorTab.Scores, options: InspectorVisit.Seen(scheme, width));
-        await visit.Page.FocusAsync("[role=option][tabindex='0']");
-        await Expect(visit.Page.Locator(".why")).ToBeVisibleAsync();
-        await visit.ExpectFitAsync(width);
-        await visit.Page.GetByLabel("View as table").CheckAsync();
-        await Expect(visit.Page.Locator("caption")).ToBeVisibleAsync();
-        await visit.ExpectFitAsync(width);
-    }
 }

@@ -11,6 +11,9 @@ namespace Nmt.Tests.Web.Browser;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    // A page with the inspector open has some eighty.
+    private const int MostStops = 250;
+
     private readonly List<string> _troubles = [];
     private readonly IBrowserContext _context;
 
@@ -24,8 +27,8 @@ internal sealed class Visit : IAsyncDisposable
 
     public WebHost Host { get; }
 
-    /// <summary>Where the server listens, with a slash at the end.</summary>
-    public string Address { get; }
+    /// <summary>Where the page is found, with a slash at the end: at the server, unless a test puts a wire between.</summary>
+    public string Address { get; set; }
 
     public IPage Page { get; }
 
@@ -36,9 +39,13 @@ internal sealed class Visit : IAsyncDisposable
 
     public ILocator Translation => Page.Locator("#translation");
 
-    public static async Task<Visit> StartAsync(Chromium chromium, BrowserNewContextOptions? options = null, bool models = true, string query = "")
+    public static Task<Visit> StartAsync(Chromium chromium, BrowserNewContextOptions? options = null, bool models = true, string query = "") =>
+        StartAsync(chromium, new WebHost(), options, models, query);
+
+    /// <summary>At a server that is set up, but not started yet.</summary>
+    public static async Task<Visit> StartAsync(
+        Chromium chromium, WebHost host, BrowserNewContextOptions? options = null, bool models = true, string query = "")
     {
-        var host = new WebHost();
         if (models)
         {
             host.Folder.Add("en", "de");
@@ -66,17 +73,53 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Until the circuit is there: what is typed or clicked before would be lost.</summary>
     public Task ReadyAsync() => Page.Locator("main[data-interactive=true]").WaitForAsync();
 
+    /// <summary>Goes from stop to stop with the Tab key, as one without a pointer does, until it stands on such an element.</summary>
+    /// <param name="selector">Of the element; in a list, of any that will do.</param>
+    /// <param name="key">Shift+Tab goes backwards.</param>
+    public async Task TabToAsync(string selector, string key = "Tab")
+    {
+        var passed = new HashSet<string>();
+        for (int stop = 0; stop < MostStops; stop++)
+        {
+            await Page.Keyboard.PressAsync(key);
+            if (await Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
+            {
+                return;
+            }
+
+            passed.Add(await Page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 80)"));
+        }
+
+        Assert.Fail($"{key} does not lead to {selector}, only to {string.Join("; ", passed)}");
+    }
+
+    /// <summary>Tabs to an element and presses Enter there.</summary>
+    public async Task EnterAsync(string selector, string key = "Tab")
+    {
+        await TabToAsync(selector, key);
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
     public Task ExpectTranslationAsync(string text) => Assertions.Expect(Translation).ToHaveTextAsync(text);
 
     /// <summary>No finding of axe that is serious or critical.</summary>
-    public async Task ExpectAccessibleAsync()
+    /// <param name="view">What is looked at, for the finding.</param>
+    public async Task ExpectAccessibleAsync(string view = "the page")
     {
         AxeResult result = await Page.RunAxe();
         Assert.Equal(
             [],
             result.Violations
                 .Where(each => each.Impact is "serious" or "critical")
-                .Select(each => $"{each.Id}: {each.Help} at {string.Join("; ", each.Nodes.Select(node => node.Html))}"));
+                .Select(each => $"{view}: {each.Id}: {each.Help} at {string.Join("; ", each.Nodes.Select(node => node.Html))}"));
+    }
+
+    /// <summary>Accessible, and nothing wider than the window.</summary>
+    public async Task ExpectSoundAsync(string view)
+    {
+        int over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(over == 0, $"{view}: {over} px wider than the window");
+        await ExpectAccessibleAsync(view);
     }
 
     public async ValueTask DisposeAsync()

@@ -61,6 +61,17 @@ public sealed class DocumentPanelTests : WebContext
     }
 
     [Fact]
+    public async Task Working_TakesNoOtherFile_AndAModelThatGoesIsSaid()
+    {
+        IRenderedComponent<DocumentPanel> panel = Upload("a.txt", "One.");
+        await Translator.WhenAskedAsync(1);
+        panel.WaitForAssertion(() => Assert.True(panel.Find("input[type=file]").HasAttribute("disabled")), Limit);
+        Translator.Last.Fail(new UnavailableException("The model 'en-de' is not loaded.", retry: false));
+        panel.WaitForAssertion(() => Assert.Equal("The model 'en-de' is not loaded.", panel.Find("[role=alert]").TextContent), Limit);
+        Assert.False(panel.Find("input[type=file]").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void Upload_NoModel_IsSaid()
     {
         _model = null;

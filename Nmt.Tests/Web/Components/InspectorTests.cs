@@ -150,6 +150,20 @@ public sealed class InspectorTests : WebContext
     }
 
     [Fact]
+    public void Panel_ThatCannotBeDrawn_SaysSoAndTheNextSentenceIsDrawn()
+    {
+        Translation result = Translations.Of("a b", "x y");
+        Translation broken = result with { Hypotheses = [result.Hypotheses[0] with { Attention = [[1], [1], [1]] }] };
+        IRenderedComponent<Inspector> inspector = Show(open: true, broken);
+        Assert.Contains("cannot be drawn", inspector.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(5, inspector.FindAll("[role=tab]").Count);
+
+        inspector.Render(parameters => parameters.Add(part => part.Subject, Of(result)));
+        Assert.Single(inspector.FindAll("[role=grid]"));
+        Assert.Empty(inspector.FindAll("[role=alert]"));
+    }
+
+    [Fact]
     public async Task Closed_WhileLooking_StopsTheWork()
     {
         IRenderedComponent<Inspector> inspector = Show(open: true, Translations.Of("a", "x"), Ask());

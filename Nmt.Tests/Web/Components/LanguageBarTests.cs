@@ -28,6 +28,16 @@ public sealed class LanguageBarTests : WebContext
         Assert.Empty(Show(new LanguageChoice("en", "de"), FakeCatalog.Ready("en", "de")).FindAll("#model"));
 
     [Fact]
+    public void Render_Disabled_EveryControlWaits()
+    {
+        IRenderedComponent<LanguageBar> bar = Show(
+            new LanguageChoice("en", "de"), FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("en", "de", "big"));
+        Assert.Empty(bar.FindAll(":disabled"));
+        bar.Render(parameters => parameters.Add(part => part.Disabled, true));
+        Assert.Equal(bar.FindAll("select, button").Count, bar.FindAll(":disabled").Count);
+    }
+
+    [Fact]
     public async Task Model_TwoOfThePair_MayBeChosen()
     {
         IRenderedComponent<LanguageBar> bar = Show(

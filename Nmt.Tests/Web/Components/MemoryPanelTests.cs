@@ -22,6 +22,19 @@ public sealed class MemoryPanelTests : MemoryContext
     }
 
     [Fact]
+    public void Opened_ModelAtOtherWork_SaysThatItIsBeingRead()
+    {
+        var free = new TaskCompletionSource();
+        Translator.Hold = free.Task;
+        IRenderedComponent<MemoryPanel> panel = Show();
+        Assert.Equal("Reading the cells…", panel.Find("[role=status]").TextContent);
+        Assert.Empty(panel.FindAll("rect.cell"));
+        free.SetResult();
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("rect.cell")), Limit);
+        Assert.Empty(panel.FindAll("[role=status]"));
+    }
+
+    [Fact]
     public async Task SideAndLayer_Chosen_AreAskedFor()
     {
         IRenderedComponent<MemoryPanel> panel = Show();
@@ -174,6 +187,21 @@ public sealed class MemoryPanelTests : MemoryContext
         // Of one unit, the picture of all is no answer.
         await panel.Find("select.of").ChangeAsync("unit");
         Assert.Empty(panel.FindAll("#influence"));
+    }
+
+    [Fact]
+    public async Task WordsView_GradientUnderWay_SaysSo()
+    {
+        IRenderedComponent<MemoryPanel> panel = Show();
+        await panel.Find("select.view").ChangeAsync("words");
+        var free = new TaskCompletionSource();
+        Translator.Hold = free.Task;
+        Task measuring = panel.FindAll("button").First(button => button.TextContent.StartsWith("Measure", StringComparison.Ordinal)).ClickAsync();
+        AngleSharp.Dom.IElement button = panel.FindAll("button").First(each => each.TextContent.StartsWith("Measuring", StringComparison.Ordinal));
+        Assert.True(button.HasAttribute("disabled"));
+        free.SetResult();
+        await measuring;
+        panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("#influence")), Limit);
     }
 
     [Fact]

@@ -45,4 +45,10 @@ public sealed class StaticPartsTests : WebContext
         Assert.Equal("/", Render<NotFound>().Find("a").GetAttribute("href"));
         Assert.Equal("/", Render<Error>().Find("a").GetAttribute("href"));
     }
+
+    /// <summary>Else the link would scroll there, but the next Tab would begin at the top again.</summary>
+    [Fact]
+    public void EveryPageToRead_IsWhereTheSkipLinkLeads() => Assert.All(
+        [Render<About>().Find("main"), Render<NotFound>().Find("main"), Render<Error>().Find("main")],
+        main => Assert.Equal(("content", "-1"), (main.Id, main.GetAttribute("tabindex"))));
 }

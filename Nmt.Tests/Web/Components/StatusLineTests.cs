@@ -33,6 +33,15 @@ public sealed class StatusLineTests : WebContext
     }
 
     [Fact]
+    public async Task Timing_OfAnAnswerThatCameAtOnce_SaysSo()
+    {
+        IRenderedComponent<StatusLine> line = Show(SessionState.Done, TimeSpan.FromMilliseconds(1));
+        await line.Find("[data-timing]").ClickAsync();
+        Assert.Equal("all came at once", line.Find(".timing").TextContent);
+        Assert.Equal("true", line.Find("[data-timing]").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
     public void Render_Model_IsNamedWithItsSize() =>
         Assert.Contains(
             "English → German, en-de (4.0 M parameters)",

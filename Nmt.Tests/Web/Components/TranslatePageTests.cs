@@ -1,15 +1,13 @@
-using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 using Nmt.Tests.Web.Fakes;
 using Nmt.Web.Components.Pages;
-using Nmt.Web.Components.Parts;
 using Nmt.Web.Services;
 
 namespace Nmt.Tests.Web.Components;
 
-public sealed class TranslatePageTests : WebContext
+/// <summary>Typing, streaming, and what goes wrong on the way.</summary>
+public sealed class TranslatePageTests : TranslatePageContext
 {
     [Fact]
     public void Render_NoModel_SaysHowToTrainOne()
@@ -139,43 +137,6 @@ public sealed class TranslatePageTests : WebContext
     }
 
     [Fact]
-    public async Task Swap_ReverseModel_MovesTheTranslationOver()
-    {
-        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
-        await ChooseAsync(page, "en", "de");
-        await TypeAsync(page, "Hello");
-        Translator.Last.Finish("Hallo");
-        page.WaitForAssertion(() => Assert.Equal("Hallo", Text(page)));
-
-        await page.Find("[data-swap]").ClickAsync();
-        Assert.Equal(("de-en", "Hallo"), (Translator.Last.Request.Model, Translator.Last.Text));
-        Assert.Equal("Hallo", Source.VerifyInvoke("setText").Arguments[0]);
-        Assert.Equal("de", page.Find("#source-language").GetAttribute("value"));
-    }
-
-    [Fact]
-    public void Swap_NoReverseModel_IsOff()
-    {
-        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"));
-        Assert.True(page.Find("[data-swap]").HasAttribute("disabled"));
-    }
-
-    [Fact]
-    public async Task DetectLanguage_German_TakesTheOtherModelAndSaysSo()
-    {
-        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
-        await page.Find("#source-language").ChangeAsync(LanguageChoice.Auto);
-        await TypeAsync(page, "Wo ist der Bahnhof und das Haus?");
-        Assert.Equal("de-en", Translator.Last.Request.Model);
-        Assert.Matches("German · detected, [0-9]+ %", page.Find("#source-language").TextContent);
-        Assert.Equal("en", page.Find("#target-language").GetAttribute("value"));
-
-        await TypeAsync(page, "Where is the house?");
-        Assert.Equal("en-de", Translator.Last.Request.Model);
-        Assert.Equal("de", page.Find("#target-language").GetAttribute("value"));
-    }
-
-    [Fact]
     public async Task Hypothesis_Chosen_IsShown()
     {
         IRenderedComponent<Translate> page = Start();
@@ -202,40 +163,6 @@ public sealed class TranslatePageTests : WebContext
     }
 
     [Fact]
-    public void ModelAppears_FirstOne_TheTranslatorIsThere()
-    {
-        IRenderedComponent<Translate> page = Render<Translate>();
-        Catalog.Show(FakeCatalog.Ready("en", "de"));
-        page.WaitForAssertion(() => page.Find("textarea"));
-        Assert.Contains("English → German is ready", page.Find(".toast").TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ModelAppears_OtherDirection_LeavesTheTranslationAndAllowsSwap()
-    {
-        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("en", "de"));
-        await TypeAsync(page, "Hello");
-        Translator.Last.Finish("Hallo");
-        page.WaitForAssertion(() => Assert.Equal("Hallo", Text(page)));
-        Catalog.Show(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
-        page.WaitForAssertion(() => Assert.Contains("German → English is ready", page.Find(".toast").TextContent, StringComparison.Ordinal));
-        Assert.Equal("Hallo", Text(page));
-        Assert.Single(Translator.Calls);
-        Assert.False(page.Find("[data-swap]").HasAttribute("disabled"));
-
-        Time.Advance(TimeSpan.FromSeconds(10));
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".toast")));
-    }
-
-    [Fact]
-    public void ModelGone_TheNoticeIsBack()
-    {
-        IRenderedComponent<Translate> page = Start();
-        Catalog.Show();
-        page.WaitForAssertion(() => Assert.Contains("There is no model yet", page.Markup, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task ConnectionLost_StopsTheWorkAndStartsItAgainWhenBack()
     {
         IRenderedComponent<Translate> page = Start();
@@ -257,34 +184,5 @@ public sealed class TranslatePageTests : WebContext
         await DisposeComponentsAsync();
         Assert.True(Translator.Last.Token.IsCancellationRequested);
         Assert.Equal(0, Catalog.Listeners);
-    }
-
-    [Fact]
-    public void Address_NamesThePair_IsFollowed()
-    {
-        Catalog.Show(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));
-        Services.GetRequiredService<NavigationManager>().NavigateTo("/?source=de&target=en&q=Hallo");
-        IRenderedComponent<Translate> page = Render<Translate>();
-        Assert.Equal("de", page.Find("#source-language").GetAttribute("value"));
-        Assert.Equal("Hallo", page.FindComponent<SourceBox>().Instance.InitialText);
-    }
-
-    private static IElement Target(IRenderedComponent<Translate> page) => page.Find("[aria-label=Translation]");
-
-    private static string Text(IRenderedComponent<Translate> page) => page.Find("#translation").TextContent;
-
-    private static string Status(IRenderedComponent<Translate> page) => page.Find("main > p[role=status]").TextContent;
-
-    private static Task ChooseAsync(IRenderedComponent<Translate> page, string source, string target) =>
-        page.InvokeAsync(() => page.FindComponent<LanguageBar>().Instance.ChoiceChanged.InvokeAsync(new LanguageChoice(source, target)));
-
-    /// <summary>Types as the browser reports it.</summary>
-    private static Task TypeAsync(IRenderedComponent<Translate> page, string text) =>
-        page.InvokeAsync(() => page.FindComponent<SourceBox>().Instance.OnTextAsync(text));
-
-    private IRenderedComponent<Translate> Start(params InstalledModel[] models)
-    {
-        Catalog.Show(models.Length > 0 ? models : [FakeCatalog.Ready("en", "de")]);
-        return Render<Translate>();
     }
 }

@@ -101,6 +101,21 @@ public sealed class UnitExperimentTests : MemoryContext
     }
 
     [Fact]
+    public void Translating_IsSaid_AndMoreThanEnoughIsNotHeld()
+    {
+        UnitClamp[] most = [.. Enumerable.Range(0, 16).Select(unit => UnitClamp.Off(MemorySide.Target, 0, unit))];
+        IRenderedComponent<UnitExperiment> experiment = Render<UnitExperiment>(parameters => parameters
+            .Add(part => part.Subject, Subject()).Add(part => part.Side, MemorySide.Target)
+            .Add(part => part.Layer, 0).Add(part => part.Unit, 20).Add(part => part.Clamps, most));
+        Assert.Contains("Translating without it…", experiment.Find(".outcome").TextContent, StringComparison.Ordinal);
+        Assert.Equal(16, experiment.FindAll(".held li").Count);
+        Assert.All(experiment.FindAll(".controls button"), button => Assert.True(button.HasAttribute("disabled")));
+
+        experiment.Render(parameters => parameters.Add(part => part.Clamps, most[1..]));
+        Assert.All(experiment.FindAll(".controls button"), button => Assert.False(button.HasAttribute("disabled")));
+    }
+
+    [Fact]
     public async Task UseOnThePage_RaisesTheChange()
     {
         IRenderedComponent<MemoryPanel> panel = Show();

@@ -11,6 +11,9 @@ internal sealed class ScriptedTranslator : ITranslator
     /// <summary>The model that questions are put to, at once and on the caller's own thread.</summary>
     public ILoadedModel? Loaded { get; set; }
 
+    /// <summary>Awaited before a question is answered.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     /// <summary>How many questions were asked.</summary>
     public int Questions { get; private set; }
 
@@ -41,16 +44,17 @@ internal sealed class ScriptedTranslator : ITranslator
         }
     }
 
-    public Task<T> AskAsync<T>(
+    public async Task<T> AskAsync<T>(
         string model,
         Func<ILoadedModel, CancellationToken, T> work,
         RequestPriority priority = RequestPriority.Interactive,
         CancellationToken token = default)
     {
         Questions++;
+        await Hold.WaitAsync(token);
         return Loaded is null
-            ? Task.FromException<T>(new UnavailableException($"The model '{model}' is not loaded.", retry: false))
-            : Task.FromResult(work(Loaded, token));
+            ? throw new UnavailableException($"The model '{model}' is not loaded.", retry: false)
+            : work(Loaded, token);
     }
 
     /// <summary>Until so many requests have come in all.</summary>

@@ -9,7 +9,7 @@ using Nmt.Web.Services.Workshop;
 
 namespace Nmt.Tests.Web.Fakes;
 
-/// <summary>The whole server over a models folder of its own, with phrase books for models.</summary>
+/// <summary>The whole server over a models folder of its own, with phrase books for models unless it is told otherwise.</summary>
 internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
 {
     private readonly Dictionary<string, string> _settings = [];
@@ -20,6 +20,9 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
 
     /// <summary>The clock; null for the machine's own.</summary>
     public TimeProvider? Time { get; init; }
+
+    /// <summary>Whether the bundles of the folder are loaded as they are.</summary>
+    public bool RealModels { get; init; }
 
     /// <summary>The program that the pages start; no process is.</summary>
     public FakeNmt Nmt { get; } = new();
@@ -65,7 +68,11 @@ internal sealed class WebHost : WebApplicationFactory<ModelLibrary>
 
         builder.ConfigureTestServices(services =>
         {
-            services.Replace(ServiceDescriptor.Singleton<IModelLoader>(Book));
+            if (!RealModels)
+            {
+                services.Replace(ServiceDescriptor.Singleton<IModelLoader>(Book));
+            }
+
             services.Replace(ServiceDescriptor.Singleton<INmtProgram>(Nmt));
             if (Time is not null)
             {

@@ -129,12 +129,19 @@ internal sealed class TrialHost : IModelHost
 {
     public Exception? Fault { get; set; }
 
+    /// <summary>Awaited before a bundle is loaded or refused.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     public List<string> Events { get; } = [];
 
-    public Task LoadAsync(string id, string folder, CancellationToken token)
+    public async Task LoadAsync(string id, string folder, CancellationToken token)
     {
         Events.Add($"load {string.Join(",", Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
-        return Fault is null ? Task.CompletedTask : Task.FromException(Fault);
+        await Hold.WaitAsync(token);
+        if (Fault is not null)
+        {
+            throw Fault;
+        }
     }
 
     public Task UnloadAsync(string id, CancellationToken token)

@@ -13,7 +13,7 @@ public sealed partial class Translate : ComponentBase
     private TranslationSession _session = null!;
     private SourceBox? _source;
     private DetectedLanguage? _detected;
-    private IReadOnlyList<string> _readyBefore = [];
+    private IReadOnlyList<InstalledModel> _readyBefore = [];
     private string _text = "";
     private string? _toast;
     private int _selected;
@@ -105,8 +105,7 @@ public sealed partial class Translate : ComponentBase
         Connection.Restored += ConnectionRestored;
     }
 
-    private string[] Ready() =>
-        [.. Catalog.Models.Where(model => model.State == ModelState.Ready).Select(model => model.Id)];
+    private InstalledModel[] Ready() => [.. Catalog.Models.Where(model => model.State == ModelState.Ready)];
 
     private void TextChanged(string text)
     {
@@ -206,17 +205,19 @@ public sealed partial class Translate : ComponentBase
 
     private void ModelsChanged() => _ = InvokeAsync(() =>
     {
-        string[] ready = Ready();
-        string[] fresh = [.. ready.Except(_readyBefore)];
+        InstalledModel[] ready = Ready();
         bool wasReady = _readyBefore.Count > 0;
-        _readyBefore = ready;
-        _choice = _choice.Fit(Catalog.Models);
-        if (fresh.Length > 0)
+        if (ready.ExceptBy(_readyBefore.Select(model => model.Id), model => model.Id).LastOrDefault() is { } fresh)
         {
-            InstalledModel model = Catalog.Models.First(each => each.Id == fresh[^1]);
-            _toast = $"{model.Direction} is ready";
+            _toast = $"{fresh.Direction} is ready";
+        }
+        else if (_readyBefore.ExceptBy(ready.Select(model => model.Id), model => model.Id).LastOrDefault() is { } gone)
+        {
+            _toast = $"{gone.Direction} is no longer available";
         }
 
+        _readyBefore = ready;
+        _choice = _choice.Fit(Catalog.Models);
         if (!wasReady)
         {
             Start();

@@ -3,6 +3,9 @@ import { record } from '../../js/history.js';
 // The source text: it is kept here, sent after a pause in typing, and survives a reload and a lost connection.
 const key = 'nmt.text';
 
+// Whether this page had a box before: the models may go and come back under the reader, and the box with them.
+let returns = false;
+
 // Kestrel reads request lines of up to 8 KB: a longer text stays out of the address.
 const longestQuery = 2000;
 
@@ -94,10 +97,13 @@ export function attach(pane, page, options) {
   let timer = 0;
   let sent = '';
 
+  // Whether something was left out: the browser cuts what is inserted beyond maxlength without a word.
+  let cut = false;
+
   const show = () => {
     const length = area.value.length;
     find('count').textContent = length.toLocaleString('en');
-    find('full').textContent = length >= options.limit ? 'The limit is reached; the rest was left out.' : '';
+    find('full').textContent = length < options.limit ? '' : cut ? 'The limit is reached; the rest was left out.' : 'The limit is reached.';
     pane.toggleAttribute('data-empty', length === 0);
   };
 
@@ -126,12 +132,19 @@ export function attach(pane, page, options) {
   };
 
   const write = text => {
+    cut = text.length > options.limit;
     area.value = text.slice(0, options.limit);
     remember(area.value);
     show();
   };
 
   const on = (target, name, handler) => target.addEventListener(name, handler, { signal: events.signal });
+  on(area, 'beforeinput', event => {
+    const added = (event.data ?? event.dataTransfer?.getData('text/plain') ?? '').replaceAll('\r\n', '\n');
+    const replaced = area.selectionEnd - area.selectionStart;
+    cut = area.value.length - replaced + added.length > options.limit;
+    show();
+  });
   on(area, 'input', event => event.isComposing || changed(options.pause));
   on(area, 'compositionend', () => changed(options.pause));
   linkWords(area, find('mirror'), on);
@@ -151,10 +164,11 @@ export function attach(pane, page, options) {
     send();
   });
 
-  // What was typed before this script came goes first. A reload keeps what was typed last; an address that was followed
-  // says what to show.
+  // What was typed before this script came goes first. A reload keeps what was typed last, and so does a box that is back;
+  // an address that was followed says what to show.
   const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-  const earlier = reloaded ? remembered() || options.text : options.text || remembered();
+  const earlier = returns ? remembered() : reloaded ? remembered() || options.text : options.text || remembered();
+  returns = true;
   write(area.value || earlier);
   send();
 

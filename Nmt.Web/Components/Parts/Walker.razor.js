@@ -11,6 +11,10 @@ const moves = {
   PageDown: ([, column], [rows]) => `${rows - 1},${column}`,
 };
 
+// Where the reader chose a cell last: the picture that follows from the choice takes the place of this one, and the reader
+// stands in it where he stood.
+let chosen = null;
+
 export function attach(root, page, options) {
   const events = new AbortController();
   const on = (name, handler) => root.addEventListener(name, handler, { signal: events.signal });
@@ -96,6 +100,7 @@ export function attach(root, page, options) {
 
     if (options.chooses && !event.ctrlKey && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
+      chosen = cell.dataset.cell;
       tell('OnChosenAsync', cell);
       return;
     }
@@ -111,6 +116,12 @@ export function attach(root, page, options) {
       }
     }
   });
+
+  const again = chosen === null || document.activeElement !== document.body ? null : root.querySelector(`[data-cell="${chosen}"]`);
+  if (again) {
+    reach(again);
+    chosen = null;
+  }
 
   // Whoever came before this script is met now; a test that walks waits for the mark.
   const present = root.contains(document.activeElement) ? cellAt(document.activeElement) : null;

@@ -24,6 +24,11 @@ internal static class WorkshopRoutes
             return TypedResults.NotFound();
         }
 
+        if (BundleArchive.Files.FirstOrDefault(name => !File.Exists(Path.Combine(folder, name))) is { } missing)
+        {
+            return TypedResults.NotFound($"{missing} of this model is gone from the server: what is left of it is no model.");
+        }
+
         // The response's stream takes no synchronous writes, and a zip stream is not free of them when it closes.
         return new ZipDownload(folder, id);
     }
