@@ -61,7 +61,7 @@ public sealed class CorpusStepTests : WorkshopContext
         IRenderedComponent<CorpusStep> step = Show(corpus);
         await Button(step, "Prepare it").ClickAsync();
         step.Render(parameters => parameters.Add(part => part.Corpus, corpus));
-        step.WaitForAssertion(() => Assert.Contains("Preparing: ", step.Find("[role=status]").TextContent, StringComparison.Ordinal), Patience);
+        step.WaitForAssertion(() => Assert.Contains("Preparing:", step.Find("[role=status]").TextContent, StringComparison.Ordinal), Patience);
         Assert.All(step.FindAll(".actions button"), button => Assert.True(button.HasAttribute("disabled")));
         end.SetResult();
     }
