@@ -83,7 +83,7 @@ public sealed class TranslatorViewsBrowserTests(Chromium chromium) : IClassFixtu
         await visit.Page.Locator(".experiment button").First.ClickAsync();
         await Expect(visit.Page.Locator(".outcome ins")).ToBeVisibleAsync();
         await visit.ExpectSoundAsync("memory");
-        await visit.Page.Locator(".as-table").CheckAsync();
+        await visit.Page.GetByLabel("View as table").CheckAsync();
         await Expect(visit.Page.Locator("#memory-map")).ToHaveCountAsync(0);
         await visit.ExpectSoundAsync("memory as a table");
         await visit.Page.Locator("select.view").SelectOptionAsync("words");
