@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Microsoft.Playwright;
 using Nmt.Web.Components.Parts;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Nmt.Model;
-using Nmt.Tests.Web.Fakes;
 using Nmt.Tests.Web.Services.Workshop;
 using Nmt.Web.Services.Workshop;
 using static Microsoft.Playwright.Assertions;
