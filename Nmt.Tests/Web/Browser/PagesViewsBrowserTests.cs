@@ -7,13 +7,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Nmt.Tests.Web.Browser;
 
-/// <summary>As <see cref="TranslatorViewsBrowserTests"/>, of the pages beside the translator.</summary>
+/// <summary>
+/// As <see cref="TranslatorViewsBrowserTests"/>, of the pages beside the translator; two of the four, since contrast is the
+/// scheme's and fit the width's.
+/// </summary>
 public sealed class PagesViewsBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task Train_AtRestRunningAndEnded_IsSound(ColorScheme scheme, int width)
     {
@@ -39,8 +40,6 @@ public sealed class PagesViewsBrowserTests(Chromium chromium) : IClassFixture<Ch
 
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task EvaluateAndModels_WithResults_AreSound(ColorScheme scheme, int width)
     {
@@ -74,8 +73,6 @@ public sealed class PagesViewsBrowserTests(Chromium chromium) : IClassFixture<Ch
 
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task PagesToRead_AreSound(ColorScheme scheme, int width)
     {

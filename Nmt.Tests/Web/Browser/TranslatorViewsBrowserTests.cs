@@ -7,7 +7,8 @@ namespace Nmt.Tests.Web.Browser;
 
 /// <summary>
 /// Every view of the translator, light and dark, wide and on a phone: nothing that axe calls serious, nothing wider than the
-/// window, and, as in each visit, no error in the console and no breach of the content security policy.
+/// window, and, as in each visit, no error in the console and no breach of the content security policy. The inspector in two
+/// of the four, since contrast is the scheme's and fit the width's.
 /// </summary>
 public sealed class TranslatorViewsBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
@@ -54,8 +55,6 @@ public sealed class TranslatorViewsBrowserTests(Chromium chromium) : IClassFixtu
 
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 360)]
     public async Task Inspector_EveryTab_IsSound(ColorScheme scheme, int width)
     {
