@@ -25,7 +25,7 @@ internal sealed class BatchClient(HttpClient client, LoadOptions options, Tally 
                 "translate", new { q = texts, source = options.Source, target = options.Target }, end);
             if (response.StatusCode == HttpStatusCode.OK)
             {
-                tally.Took("batch", begin);
+                tally.Took("batch", begin, time.GetTimestamp());
                 tally.Count("client done");
                 if (tally.Measures(begin))
                     tally.Count("client texts", texts.Length);

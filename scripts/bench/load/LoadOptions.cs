@@ -21,9 +21,6 @@ internal sealed record LoadOptions
     /// <summary>Texts in a request of a program.</summary>
     public int Batch { get; init; } = 8;
 
-    /// <summary>The page's wait after a key before it translates, in milliseconds.</summary>
-    public int Pause { get; init; } = 350;
-
     public int Seed { get; init; } = 1;
 
     public string Source { get; init; } = "en";
@@ -40,7 +37,7 @@ internal sealed record LoadOptions
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in arguments.Chunk(2))
             values[pair[0]] = pair.Length == 2 ? pair[1] : throw new FormatException($"{pair[0]}: a value is missing.");
-        string[] known = ["--address", "--sentences", "--readers", "--clients", "--seconds", "--warm-up", "--batch", "--pause", "--seed", "--source", "--target"];
+        string[] known = ["--address", "--sentences", "--readers", "--clients", "--seconds", "--warm-up", "--batch", "--seed", "--source", "--target"];
         if (values.Keys.Except(known).FirstOrDefault() is { } unknown)
             throw new FormatException($"{unknown}: unknown. Known are {string.Join(' ', known)}.");
         return new()
@@ -52,7 +49,6 @@ internal sealed record LoadOptions
             Seconds = Number("--seconds", 120),
             WarmUpSeconds = Number("--warm-up", 20),
             Batch = Number("--batch", 8),
-            Pause = Number("--pause", 350),
             Seed = Number("--seed", 1),
             Source = values.GetValueOrDefault("--source", "en"),
             Target = values.GetValueOrDefault("--target", "de"),

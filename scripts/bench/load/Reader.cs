@@ -1,101 +1,73 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace Nmt.Load;
 
 /// <summary>
-/// A person at the page: types sentence by sentence; where a key is not followed by another one in time, the text so far
-/// is translated and the translation before it is given up. It goes the way that the page goes behind its socket: the
-/// same stream of the same queue at the same priority.
+/// A person at the page: opens it, types sentence by sentence, looks at the translations, corrects a word now and then,
+/// leaves after a while and comes back.
 /// </summary>
-/// <param name="client">Its own, with a caller's address of its own.</param>
-/// <param name="options">The languages and the pause.</param>
+/// <param name="caller">Its own.</param>
+/// <param name="options">The languages.</param>
 /// <param name="tally">Hears what happens.</param>
 /// <param name="time">The clock.</param>
 /// <param name="typing">How it types.</param>
-internal sealed class Reader(HttpClient client, LoadOptions options, Tally tally, TimeProvider time, Typing typing)
+internal sealed class Reader(Caller caller, LoadOptions options, Tally tally, TimeProvider time, Typing typing)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Types until the token is cancelled.</summary>
     public async Task RunAsync(IEnumerable<string> sentences, CancellationToken end)
     {
-        foreach (var sentence in sentences)
+        using var stock = sentences.GetEnumerator();
+        while (true)
         {
-            await TypeAsync(sentence, end);
-            await Task.Delay(typing.Reading(), time, end);
+            try
+            {
+                await VisitAsync(() => stock.MoveNext() ? stock.Current : throw new InvalidOperationException("No sentences are left."), end);
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException or TimeoutException)
+            {
+                tally.Count($"reader {fault.GetType().Name}: {fault.Message}");
+                await Task.Delay(TimeSpan.FromSeconds(1), time, end);
+            }
         }
     }
 
-    private async Task TypeAsync(string sentence, CancellationToken end)
+    private async Task VisitAsync(Func<string> sentence, CancellationToken end)
     {
-        using var none = new CancellationTokenSource();
-        var (running, newest) = (Task.CompletedTask, none);
-        for (var length = 1; length <= sentence.Length; length++)
+        var begin = time.GetTimestamp();
+        await using var page = await PageCircuit.OpenAsync(caller, $"?source={options.Source}&target={options.Target}", tally, time, end);
+        tally.Took("page", begin, time.GetTimestamp());
+        tally.Count("reader's pages");
+        for (var left = typing.Sentences(); left > 0; left--)
         {
+            var text = sentence();
+            await WriteAsync(page, typing.Keys(text), end);
+            if (typing.Corrects())
+                await WriteAsync(page, typing.Correction(text), end);
+
+            // The cross empties the pane and says so at once; or the next sentence is typed over this one.
+            if (typing.Clears())
+                await page.SendAsync("", time.GetTimestamp(), end);
+        }
+
+        await page.LeaveAsync(farewell: typing.SaysGoodbye());
+    }
+
+    private async Task WriteAsync(PageCircuit page, IEnumerable<Keystroke> keys, CancellationToken end)
+    {
+        Question? newest = null;
+        foreach (var (text, gap) in keys)
+        {
+            // As the page's script: each key puts the sending off, and only a pause lets it happen.
             var key = time.GetTimestamp();
-            var isLast = length == sentence.Length;
-            var gap = isLast ? TimeSpan.FromMilliseconds(options.Pause) : typing.Behind(sentence[length - 1]);
-            await Task.Delay(gap, time, end);
-            if (!isLast && gap.TotalMilliseconds < options.Pause)
+            await Task.Delay(gap < page.Pause ? gap : page.Pause, time, end);
+            if (gap < page.Pause)
                 continue;
-
-            // As on the page: the pause is over, so the older translation is no longer wanted.
-            await newest.CancelAsync();
-            await running;
-            var begin = key;
-            newest = CancellationTokenSource.CreateLinkedTokenSource(end);
-            running = TranslateAsync(sentence[..length], begin, newest.Token, end);
+            newest = await page.SendAsync(text, key, end) ?? newest;
+            await Task.Delay(gap - page.Pause, time, end);
         }
 
-        await running;
-    }
-
-    private async Task TranslateAsync(string text, long key, CancellationToken superseded, CancellationToken end)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/translate/stream")
-            {
-                Content = JsonContent.Create(new { source = options.Source, target = options.Target, text }),
-            };
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, superseded);
-            if (!response.IsSuccessStatusCode)
-            {
-                tally.Count($"reader {(int)response.StatusCode}");
-                return;
-            }
-
-            await ReadAsync(response, key, superseded);
-        }
-        catch (OperationCanceledException)
-        {
-            if (!end.IsCancellationRequested)
-                tally.Count("reader superseded");
-        }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException)
-        {
-            tally.Count($"reader {fault.GetType().Name}");
-        }
-    }
-
-    private async Task ReadAsync(HttpResponseMessage response, long key, CancellationToken superseded)
-    {
-        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(superseded));
-        var isFirst = true;
-        while (await lines.ReadLineAsync(superseded) is { } line)
-        {
-            if (line.StartsWith("event: error", StringComparison.Ordinal))
-                tally.Count("reader error event");
-            if (isFirst && line.StartsWith("data: ", StringComparison.Ordinal))
-            {
-                tally.Took("first text", key);
-                isFirst = false;
-            }
-
-            if (line == "event: done")
-            {
-                tally.Took("final text", key);
-                tally.Count("reader done");
-            }
-        }
+        if (newest is not null)
+            await newest.Ended.WaitAsync(Patience, time, end);
+        await Task.Delay(typing.Reading(), time, end);
     }
 }

@@ -12,12 +12,12 @@ internal sealed class Tally(TimeProvider time, TimeSpan warmUp)
 
     public bool Measures(long begin) => time.GetElapsedTime(_start, begin) >= warmUp;
 
-    /// <summary>The time from <paramref name="begin"/> until now.</summary>
-    public void Took(string what, long begin)
+    /// <summary>What began in the warm-up is left out.</summary>
+    public void Took(string what, long begin, long end)
     {
         if (!Measures(begin))
             return;
-        var elapsed = time.GetElapsedTime(begin).TotalSeconds;
+        var elapsed = time.GetElapsedTime(begin, end).TotalSeconds;
         lock (_lock)
         {
             if (!_seconds.TryGetValue(what, out var all))
