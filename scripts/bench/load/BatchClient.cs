@@ -35,9 +35,10 @@ internal sealed class BatchClient(HttpClient client, LoadOptions options, Tally 
             tally.Count($"client {(int)response.StatusCode}");
             await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(2), time, end);
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException && !end.IsCancellationRequested)
         {
-            tally.Count("client HttpRequestException");
+            // A request that the client gave up by itself, after its minute, counts as well.
+            tally.Count($"client {fault.GetType().Name}");
             await Task.Delay(TimeSpan.FromSeconds(1), time, end);
         }
     }

@@ -7,6 +7,9 @@ internal sealed record LoadOptions
 {
     public required Uri Address { get; init; }
 
+    /// <summary>The server's process on this machine, whose memory is watched.</summary>
+    public required int Process { get; init; }
+
     /// <summary>People who type.</summary>
     public int Readers { get; init; } = 50;
 
@@ -15,8 +18,8 @@ internal sealed record LoadOptions
 
     public int Seconds { get; init; } = 120;
 
-    /// <summary>What comes before is not measured.</summary>
-    public int WarmUpSeconds { get; init; } = 20;
+    /// <summary>What comes before is not measured: the server compiles its own code, and its memory grows to what it needs.</summary>
+    public int WarmUpSeconds { get; init; } = 60;
 
     /// <summary>Texts in a request of a program.</summary>
     public int Batch { get; init; } = 8;
@@ -37,24 +40,26 @@ internal sealed record LoadOptions
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in arguments.Chunk(2))
             values[pair[0]] = pair.Length == 2 ? pair[1] : throw new FormatException($"{pair[0]}: a value is missing.");
-        string[] known = ["--address", "--sentences", "--readers", "--clients", "--seconds", "--warm-up", "--batch", "--seed", "--source", "--target"];
+        string[] known = ["--address", "--process", "--sentences", "--readers", "--clients", "--seconds", "--warm-up", "--batch", "--seed", "--source", "--target"];
         if (values.Keys.Except(known).FirstOrDefault() is { } unknown)
             throw new FormatException($"{unknown}: unknown. Known are {string.Join(' ', known)}.");
         return new()
         {
             Address = new Uri(values.GetValueOrDefault("--address") ?? throw new FormatException("--address is missing.")),
+            Process = Number("--process", null),
             Sentences = values.GetValueOrDefault("--sentences") ?? throw new FormatException("--sentences is missing."),
             Readers = Number("--readers", 50),
             Clients = Number("--clients", 8),
             Seconds = Number("--seconds", 120),
-            WarmUpSeconds = Number("--warm-up", 20),
+            WarmUpSeconds = Number("--warm-up", 60),
             Batch = Number("--batch", 8),
             Seed = Number("--seed", 1),
             Source = values.GetValueOrDefault("--source", "en"),
             Target = values.GetValueOrDefault("--target", "de"),
         };
 
-        int Number(string name, int otherwise) =>
-            values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        int Number(string name, int? otherwise) => values.TryGetValue(name, out var text)
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : otherwise ?? throw new FormatException($"{name} is missing.");
     }
 }

@@ -1,20 +1,25 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Nmt.Load;
 
-/// <summary>The server's memory along the run, as its own metrics tell it.</summary>
-/// <param name="client">Asks the server.</param>
+/// <summary>
+/// The server's memory along the run. What the process holds is the system's figure, since to ask the server each second
+/// would itself cost it memory; what it holds that for is told by its own metrics, now and then.
+/// </summary>
+/// <param name="server">On this machine.</param>
+/// <param name="client">Asks it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MemoryLog(HttpClient client, TimeProvider time)
+internal sealed class MemoryLog(Process server, HttpClient client, TimeProvider time)
 {
     private const int Line = 10;
 
     // Below this share of the memory a difference says nothing: one collection more or less moves more.
     private const double Negligible = 0.01;
 
-    private readonly List<MemorySample> _samples = [];
+    private readonly List<double> _samples = [];
 
-    /// <summary>Samples every second and prints every tenth until the token is cancelled.</summary>
+    /// <summary>Looks every second and prints every tenth look until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken end)
     {
         var begin = time.GetTimestamp();
@@ -23,9 +28,10 @@ internal sealed class MemoryLog(HttpClient client, TimeProvider time)
         {
             do
             {
-                _samples.Add(await SampleAsync(time.GetElapsedTime(begin).TotalSeconds, end));
+                server.Refresh();
+                _samples.Add((double)server.WorkingSet64 / (1 << 20));
                 if (_samples.Count % Line == 1)
-                    Print(_samples[^1]);
+                    Console.WriteLine($"{time.GetElapsedTime(begin).TotalSeconds,5:F0} s  {_samples[^1],6:F1} MiB, {await DetailsAsync(end)}");
             }
             while (await timer.WaitForNextTickAsync(end));
         }
@@ -45,7 +51,7 @@ internal sealed class MemoryLog(HttpClient client, TimeProvider time)
         var third = _samples.Count / 3;
         if (third == 0)
             return false;
-        var (first, last) = (Sorted(_samples[..third]), Sorted(_samples[^third..]));
+        double[] first = [.. _samples[..third].Order()], last = [.. _samples[^third..].Order()];
         var noise = Math.Max(first[^1] - first[0], Negligible * first[third / 2]);
         var growth = last[third / 2] - first[third / 2];
         Console.WriteLine($"memory of the first third: median {first[third / 2]:F1} MiB, {first[0]:F1} to {first[^1]:F1}");
@@ -54,22 +60,15 @@ internal sealed class MemoryLog(HttpClient client, TimeProvider time)
         return growth > noise;
     }
 
-    private static double[] Sorted(List<MemorySample> samples) => [.. samples.Select(sample => sample.Resident).Order()];
-
-    private static void Print(MemorySample sample) => Console.WriteLine(
-        $"{sample.Seconds,5:F0} s  {sample.Resident,6:F1} MiB, managed {sample.Managed,5:F1} MiB, circuits {sample.Circuits:F0}");
-
-    private async Task<MemorySample> SampleAsync(double seconds, CancellationToken end)
+    // What the last collection left on the managed heap, and the pages that are open or kept for a browser that may be back.
+    private async Task<string> DetailsAsync(CancellationToken end)
     {
         var metrics = (await client.GetStringAsync("metrics", end)).Split('\n');
-        return new(
-            seconds,
-            Sum("dotnet_process_memory_working_set_bytes") / (1 << 20),
-            Sum("dotnet_gc_last_collection_heap_size_bytes") / (1 << 20),
-            Sum("aspnetcore_components_circuit_active"));
+        var managed = Sum("dotnet_gc_last_collection_heap_size_bytes") / (1 << 20);
+        return $"managed {managed,5:F1} MiB, circuits {Sum("aspnetcore_components_circuit_active"):F0}";
 
         double Sum(string name) => metrics
-            .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] is ' ' or '{')
+            .Where(line => line.StartsWith($"{name} ", StringComparison.Ordinal) || line.StartsWith($"{name}{{", StringComparison.Ordinal))
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 }

@@ -102,13 +102,19 @@ internal sealed class PageCircuit : IAsyncDisposable
         if (_hasLeft)
             return;
         _hasLeft = true;
-        if (farewell && _circuit.Length > 0)
+        try
         {
-            using var form = new MultipartFormDataContent { { new StringContent(_circuit), "circuitId" } };
-            using var response = await _caller.Http.PostAsync("_blazor/disconnect", form);
+            if (farewell && _circuit.Length > 0)
+            {
+                using var form = new MultipartFormDataContent { { new StringContent(_circuit), "circuitId" } };
+                using var response = await _caller.Http.PostAsync("_blazor/disconnect", form);
+                response.EnsureSuccessStatusCode();
+            }
         }
-
-        await _hub.DisposeAsync();
+        finally
+        {
+            await _hub.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync() => await LeaveAsync(farewell: true);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Nmt.Load;
 
@@ -17,6 +18,7 @@ var time = TimeProvider.System;
 var sentences = File.ReadAllLines(options.Sentences);
 var tally = new Tally(time, TimeSpan.FromSeconds(options.WarmUpSeconds));
 using var end = new CancellationTokenSource(TimeSpan.FromSeconds(options.WarmUpSeconds + options.Seconds), time);
+using var server = Process.GetProcessById(options.Process);
 using var probe = new Caller(options.Address, "192.0.2.1");
 List<Caller> callers = [];
 List<Task> running = [];
@@ -31,7 +33,7 @@ for (var i = 0; i < options.Clients; i++)
 
 Console.WriteLine($"readers {options.Readers}, clients {options.Clients}, {options.Seconds} s after {options.WarmUpSeconds} s of warm-up");
 await Task.Delay(TimeSpan.FromSeconds(options.WarmUpSeconds), time);
-var memory = new MemoryLog(probe.Http, time);
+var memory = new MemoryLog(server, probe.Http, time);
 await memory.RunAsync(end.Token);
 try
 {

@@ -7,6 +7,9 @@ namespace Nmt.Load;
 /// <param name="time">The clock.</param>
 internal sealed class Question(string text, long key, Tally tally, TimeProvider time)
 {
+    // The page has words where the API has the number 503.
+    private static readonly string[] Unavailable = ["The server is busy", "The translation took longer"];
+
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _before;
     private bool _hasFirst;
@@ -30,8 +33,7 @@ internal sealed class Question(string text, long key, Tally tally, TimeProvider 
             return;
         if (shown.State == "failed")
         {
-            // The page has words where the API has a number.
-            tally.Count(shown.Fault.StartsWith("The server is busy", StringComparison.Ordinal) ? "reader 503" : $"reader told: {shown.Fault}");
+            tally.Count(Array.Exists(Unavailable, words => shown.Fault.StartsWith(words, StringComparison.Ordinal)) ? "reader 503" : $"reader told: {shown.Fault}");
             _ended.TrySetResult();
             return;
         }

@@ -14,24 +14,30 @@ internal sealed class Reader(Caller caller, LoadOptions options, Tally tally, Ti
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Types until the token is cancelled.</summary>
+    /// <param name="sentences">Without end.</param>
+    /// <param name="end">The time is over.</param>
     public async Task RunAsync(IEnumerable<string> sentences, CancellationToken end)
     {
         using var stock = sentences.GetEnumerator();
-        while (true)
+        while (!end.IsCancellationRequested)
         {
             try
             {
-                await VisitAsync(() => stock.MoveNext() ? stock.Current : throw new InvalidOperationException("No sentences are left."), end);
+                await VisitAsync(stock, end);
             }
-            catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException or TimeoutException)
+            catch (Exception) when (end.IsCancellationRequested)
+            {
+                // What is cut off by the end is no fault of the server's.
+            }
+            catch (Exception fault)
             {
                 tally.Count($"reader {fault.GetType().Name}: {fault.Message}");
-                await Task.Delay(TimeSpan.FromSeconds(1), time, end);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, CancellationToken.None);
             }
         }
     }
 
-    private async Task VisitAsync(Func<string> sentence, CancellationToken end)
+    private async Task VisitAsync(IEnumerator<string> sentences, CancellationToken end)
     {
         var begin = time.GetTimestamp();
         await using var page = await PageCircuit.OpenAsync(caller, $"?source={options.Source}&target={options.Target}", tally, time, end);
@@ -39,10 +45,10 @@ internal sealed class Reader(Caller caller, LoadOptions options, Tally tally, Ti
         tally.Count("reader's pages");
         for (var left = typing.Sentences(); left > 0; left--)
         {
-            var text = sentence();
-            await WriteAsync(page, typing.Keys(text), end);
+            sentences.MoveNext();
+            await WriteAsync(page, typing.Keys(sentences.Current), end);
             if (typing.Corrects())
-                await WriteAsync(page, typing.Correction(text), end);
+                await WriteAsync(page, typing.Correction(sentences.Current), end);
 
             // The cross empties the pane and says so at once; or the next sentence is typed over this one.
             if (typing.Clears())
