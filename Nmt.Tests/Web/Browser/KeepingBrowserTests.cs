@@ -88,7 +88,7 @@ public sealed class KeepingBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await visit.Page.ClickAsync("[data-drawer=documents]");
         await UploadAsync(visit, "a.txt", "One.\n");
         await visit.Page.ClickAsync("[data-cancel]");
-        await stopped.Task;
+        await stopped.Task.WaitAsync(Visit.Patience, TestContext.Current.CancellationToken);
         await Expect(visit.Page.Locator("progress")).ToHaveCountAsync(0);
 
         visit.Host.Book.BeforeWord = (_, _) => { };

@@ -12,14 +12,15 @@ internal static class RawClient
 
     public static async Task<string> SendAsync(Uri server, byte[] request)
     {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var client = new TcpClient();
-        await client.ConnectAsync(server.Host, server.Port);
+        await client.ConnectAsync(server.Host, server.Port, limit.Token);
         await using NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(request);
+        await stream.WriteAsync(request, limit.Token);
         using var answer = new MemoryStream();
         byte[] buffer = new byte[4_096];
         int read;
-        while (!IsWhole(answer.ToArray()) && (read = await stream.ReadAsync(buffer)) > 0)
+        while (!IsWhole(answer.ToArray()) && (read = await stream.ReadAsync(buffer, limit.Token)) > 0)
         {
             answer.Write(buffer, 0, read);
         }
