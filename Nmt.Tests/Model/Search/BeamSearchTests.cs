@@ -1,10 +1,7 @@
-using Nmt.Model.Batching;
 using Nmt.Model.Errors;
 using Nmt.Model.Search;
 using Nmt.Model.Text;
 using Nmt.Tests.Fakes;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Nmt.Tests.Model.Search;
 
@@ -164,46 +161,6 @@ public sealed class BeamSearchTests
             Assert.True(own[^1].Final);
             Assert.Equal(found[i].Best.Ids, own[^1].BestIds);
             Assert.Equal(found[i].Best.Score, own[^1].Score);
-        }
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    public void Search_CancelledAtAStep_StopsThereAndLeavesNoTensor(int step)
-    {
-        using var source = TokenBatch.Source(SearchCase.Sentences, CPU);
-        using var cancellation = new CancellationTokenSource();
-        var model = Model(5);
-        model.Before[step] = cancellation.Cancel;
-        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-
-        Assert.Throws<OperationCanceledException>(() =>
-            Beam.Search(model, source, new SearchOptions(), null, cancellation.Token));
-
-        Assert.Equal(step + 1, model.Steps.Count);
-        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-    }
-
-    [Fact]
-    public void Search_EveryStep_AsManyLiveTensors()
-    {
-        using var model = TinyModel.Create(TinyModel.Config);
-        using var source = TokenBatch.Source([[5, 6, 7], [8, 9, 4]], CPU);
-        var counts = new List<long>();
-        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        var options = new SearchOptions { KeepAttention = false };
-
-        Beam.Search(model, source, options, Count, CancellationToken.None);
-
-        Assert.True(counts.Count > 10);
-        Assert.Single(counts.Distinct());
-        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-
-        void Count(SearchProgress report)
-        {
-            if (!report.Final) // the last step may look at Eos once more
-                counts.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         }
     }
 

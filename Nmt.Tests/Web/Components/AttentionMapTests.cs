@@ -18,7 +18,7 @@ public sealed class AttentionMapTests : WebContext
         Assert.Matches("“x” looks at “a”: 0\\.[0-9]{2}", cells[0].GetAttribute("aria-label"));
         Assert.All(cells, cell => Assert.Matches("^#[0-9a-f]{6}$", cell.GetAttribute("fill")));
         Assert.Equal(4, map.FindAll(".strongest").Count);
-        Assert.Equal(("4", "3"), (map.Find(".chart").GetAttribute("data-rows"), map.Find(".chart").GetAttribute("data-columns")));
+        Assert.Equal(("4", "3"), (map.Find(".cells").GetAttribute("data-rows"), map.Find(".cells").GetAttribute("data-columns")));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class HeatMapTests : MemoryContext
         Assert.Equal(6, cells.Count);
         Assert.Single(cells, cell => cell.GetAttribute("tabindex") == "0");
         Assert.Equal("row 0, “c1”: 0.17", cells[1].GetAttribute("aria-label"));
-        Assert.Equal(["false", "true"], map.FindAll(".chart [aria-selected]").Select(row => row.GetAttribute("aria-selected")));
+        Assert.Equal(["false", "true"], map.FindAll(".cells [aria-selected]").Select(row => row.GetAttribute("aria-selected")));
         Assert.Contains("▸", map.FindAll("[role=rowheader]")[1].TextContent, StringComparison.Ordinal);
         Assert.Empty(map.FindAll("canvas"));
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace Nmt.Web.Api.V1;
 
@@ -56,7 +57,7 @@ internal sealed record TranslateQuestion : IModelQuestionBody
 }
 
 /// <summary>What <c>POST /api/v1/translate/stream</c> takes.</summary>
-internal sealed record TextQuestion : IModelQuestionBody
+internal record TextQuestion : IModelQuestionBody
 {
     [Description("A model's id; or leave it out and give the languages")]
     public string? Model { get; init; }
@@ -74,23 +75,10 @@ internal sealed record TextQuestion : IModelQuestionBody
 }
 
 /// <summary>What <c>POST /api/v1/inspect</c> takes.</summary>
-internal sealed record InspectQuestion : IModelQuestionBody
+internal sealed record InspectQuestion : TextQuestion
 {
-    [Description("A model's id; or leave it out and give the languages")]
-    public string? Model { get; init; }
-
-    [Description("Code of the language of the text; or auto")]
-    public string? Source { get; init; }
-
-    [Description("Code of the language to translate to")]
-    public string? Target { get; init; }
-
-    [Description("What to translate")]
-    public required string Text { get; init; }
-
-    public SearchQuestion? Search { get; init; }
-
     [Description("Which memory cells to show; none when it is left out, a few of each layer for {}")]
+    [JsonPropertyOrder(1)] // behind what it shares with the stream
     public MemoryChoice? Memory { get; init; }
 }
 
