@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Nmt.Tests.Web.Fakes;
 using static Microsoft.Playwright.Assertions;
@@ -25,7 +26,7 @@ public sealed class ConnectionBrowserTests(Chromium chromium) : IClassFixture<Ch
         await visit.ExpectTranslationAsync("ONE");
 
         wire.Cut();
-        await stopped.Task; // the worker is free for others
+        await stopped.Task.WaitAsync(Visit.Patience, TestContext.Current.CancellationToken); // the worker is free for others
         await Expect(Bar(visit)).ToBeVisibleAsync();
         await Expect(Bar(visit)).ToContainTextAsync("Your text is kept.");
         visit.Host.Book.BeforeWord = (_, _) => { };
@@ -48,6 +49,35 @@ public sealed class ConnectionBrowserTests(Chromium chromium) : IClassFixture<Ch
         wire.Cut();
         await Expect(Bar(visit)).ToBeVisibleAsync();
         await visit.Source.FillAsync("one two");
+        await ExpectSentAsync(visit);
+        wire.Mend(visit.Host.ClientOptions.BaseAddress);
+        await visit.ExpectTranslationAsync("ONE TWO");
+        await Expect(visit.Source).ToHaveValueAsync("one two");
+        await Expect(Bar(visit)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task ServerGone_ForLongerThanBlazorTries_IsSaidAndThePageGoesOnByItself()
+    {
+        await using Visit visit = await Visit.StartAsync(chromium);
+        await visit.Page.Clock.InstallAsync();
+        await using Wire wire = await OpenOverAWireAsync(visit);
+        await visit.Source.FillAsync("one");
+        await visit.ExpectTranslationAsync("ONE");
+
+        wire.Cut();
+        await Expect(Bar(visit)).ToBeVisibleAsync();
+        await visit.Source.FillAsync("one two");
+        await ExpectSentAsync(visit);
+        ILocator failed = visit.Page.Locator(".components-reconnect-failed");
+        for (int minutes = 0; await failed.CountAsync() == 0; minutes++)
+        {
+            Assert.True(minutes < 60, "Blazor has not given up.");
+            await visit.Page.Clock.RunForAsync(60_000);
+        }
+
+        await Expect(failed.GetByText("The server does not answer.")).ToBeVisibleAsync();
+        await visit.ExpectAccessibleAsync();
         wire.Mend(visit.Host.ClientOptions.BaseAddress);
         await visit.ExpectTranslationAsync("ONE TWO");
         await Expect(visit.Source).ToHaveValueAsync("one two");
@@ -81,6 +111,9 @@ public sealed class ConnectionBrowserTests(Chromium chromium) : IClassFixture<Ch
         await Expect(Bar(visit)).ToBeHiddenAsync();
         Assert.Contains(second.Book.Batches, batch => batch.Contains(typed));
     }
+
+    /// <summary>Until the page has said what was typed, to nobody: the address follows what is sent.</summary>
+    private static Task ExpectSentAsync(Visit visit) => Expect(visit.Page).ToHaveURLAsync(new Regex("q=one.two"));
 
     private static ILocator Bar(Visit visit) => visit.Page.Locator("#components-reconnect-modal");
 

@@ -17,8 +17,10 @@ public sealed class StaticPartsTests : WebContext
     }
 
     [Fact]
-    public void ReconnectBar_HasTheIdThatBlazorLooksFor() =>
-        Assert.NotNull(Render<ReconnectBar>().Find("#components-reconnect-modal [data-reconnect]"));
+    public void ReconnectBar_HasTheIdThatBlazorLooksForAndSaysThatTheTextIsKept() => Assert.Equal(
+        [true, true],
+        Render<ReconnectBar>().FindAll("#components-reconnect-modal[role=status] > p")
+            .Select(said => said.TextContent.Contains("Your text is kept", StringComparison.Ordinal)));
 
     [Fact]
     public void Layout_HasTheLandmarksAndThePage()

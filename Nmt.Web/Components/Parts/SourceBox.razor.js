@@ -97,13 +97,16 @@ export function attach(pane, page, options) {
   let timer = 0;
   let sent = '';
 
+  // What the server said it has: without a connection a call neither comes back nor fails.
+  let heard = '';
+
   // Whether something was left out: the browser cuts what is inserted beyond maxlength without a word.
   let cut = false;
 
   const show = () => {
     const length = area.value.length;
     find('count').textContent = length.toLocaleString('en');
-    find('full').textContent = length < options.limit ? '' : cut ? 'The limit is reached; the rest was left out.' : 'The limit is reached.';
+    find('full').textContent = length < options.limit ? '' : cut ? 'The limit is reached; the rest was left out. A longer text goes in as a document.' : 'The limit is reached.';
     pane.toggleAttribute('data-empty', length === 0);
   };
 
@@ -118,9 +121,9 @@ export function attach(pane, page, options) {
     showAddress(text, choice);
     try {
       await page.invokeMethodAsync('OnTextAsync', text);
+      heard = text;
     } catch {
-      // The connection is down: the text goes again when it is back.
-      sent = null;
+      // The page is being left.
     }
   };
 
@@ -149,7 +152,7 @@ export function attach(pane, page, options) {
   on(area, 'compositionend', () => changed(options.pause));
   linkWords(area, find('mirror'), on);
   on(document, 'nmt:translate-now', () => send(true));
-  on(document, 'nmt:reconnected', () => send(sent === null));
+  on(document, 'nmt:reconnected', () => send(heard !== area.value));
   on(pane, 'click', event => {
     const example = event.target.closest('[data-example]');
     if (example) {
@@ -176,7 +179,7 @@ export function attach(pane, page, options) {
     setText(text) {
       clearTimeout(timer);
       write(text);
-      sent = area.value;
+      sent = heard = area.value;
       showAddress(sent, choice);
     },
     remember: record,

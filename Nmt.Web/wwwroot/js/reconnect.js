@@ -1,5 +1,6 @@
-// Blazor's script sets a class for each state of the connection. The 9.0 script cannot resume a paused circuit, so the way
-// back is reconnect(), and where the circuit is gone, a reload: the text lives in the page's address and session storage.
+// Blazor's script sets a class for each state of the connection. Where it gives up (after minutes without an answer, or
+// because the server is another one) the page goes on by itself once the server is there: it takes its circuit up again,
+// and where that is gone it reloads: the text lives in the page's address and session storage.
 const bar = document.getElementById('components-reconnect-modal');
 const state = name => bar.classList.contains(`components-reconnect-${name}`);
 const pollEvery = 1000;
@@ -12,21 +13,23 @@ async function answers() {
   }
 }
 
-async function reloadWhenBack() {
-  while (!await answers()) {
+async function whenBack(goOn) {
+  for (;;) {
     await new Promise(resolve => setTimeout(resolve, pollEvery));
+    try {
+      if (await answers()) {
+        await goOn();
+        return;
+      }
+    } catch {
+      // It answered, and is gone again.
+    }
   }
-
-  location.reload();
 }
 
-async function retry() {
-  try {
-    if (!await Blazor.reconnect()) {
-      location.reload();
-    }
-  } catch {
-    // Still no answer: the bar stays and so does the button.
+async function reconnect() {
+  if (!await Blazor.reconnect()) {
+    location.reload();
   }
 }
 
@@ -39,10 +42,10 @@ new MutationObserver(() => {
 
   last = now;
   if (now === 'rejected') {
-    reloadWhenBack();
+    whenBack(() => location.reload());
+  } else if (now === 'failed') {
+    whenBack(reconnect);
   } else if (now === 'hide') {
     document.dispatchEvent(new Event('nmt:reconnected'));
   }
 }).observe(bar, { attributes: true, attributeFilter: ['class'] });
-
-bar.querySelector('[data-reconnect]').addEventListener('click', retry);
