@@ -27,7 +27,7 @@ public sealed class FaultBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         using IServiceScope others = visit.Host.Services.CreateScope();
         ITranslator translator = others.ServiceProvider.GetRequiredService<ITranslator>();
         Task<IReadOnlyList<Translation>> first = translator.TranslateAsync(Ask("first"), TestContext.Current.CancellationToken);
-        await started.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(await started.WaitAsync(Visit.Patience, TestContext.Current.CancellationToken));
         Task<IReadOnlyList<Translation>> second = translator.TranslateAsync(Ask("second"), TestContext.Current.CancellationToken);
         await visit.Source.FillAsync("third");
         ILocator fault = visit.Page.Locator(".fault[role=alert]");
@@ -53,13 +53,14 @@ public sealed class FaultBrowserTests(Chromium chromium) : IClassFixture<Chromiu
 
         visit.Host.Folder.Remove("en-de");
         await visit.Host.ScanAsync();
-        await Expect(visit.Page.Locator(".toast")).ToHaveTextAsync("English → German is no longer available");
+        await Expect(visit.Page.Locator(".toast")).ToHaveTextAsync("English → German is no longer available; German → English is chosen now");
         await Expect(visit.Page.Locator("#source-language")).ToHaveValueAsync("de");
         await visit.ExpectTranslationAsync("NEWER");
 
         visit.Host.Folder.Remove("de-en");
         await visit.Host.ScanAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no model yet" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no model" })).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".notice")).ToContainTextAsync("Your text is kept");
         visit.Host.Folder.Add("en", "de");
         await visit.Host.ScanAsync();
         await Expect(visit.Source).ToHaveValueAsync("newer");
@@ -85,7 +86,9 @@ public sealed class FaultBrowserTests(Chromium chromium) : IClassFixture<Chromiu
         go.Set();
         await visit.ExpectTranslationAsync("ONE TWO");
         await scan;
-        await Expect(visit.Page.Locator(".toast")).ToHaveTextAsync("English → German is no longer available");
+        await Expect(visit.Page.Locator(".toast")).ToHaveTextAsync("English → German is no longer available; German → English is chosen now");
+        await visit.ExpectTranslationAsync("ONE TWO");
+        Assert.Single(visit.Host.Book.Batches, batch => batch.Contains("one two")); // it was not begun again by another model
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class TranslatePageBrowserTests(Chromium chromium) : IClassFixture
     public async Task ModelAppears_WhileThePageIsOpen_NeedsNoReload()
     {
         await using Visit visit = await Visit.StartAsync(chromium, models: false);
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no model yet" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no model" })).ToBeVisibleAsync();
         visit.Host.Folder.Add("en", "de");
         await visit.Host.ScanAsync();
         await visit.Source.FillAsync(Station);

@@ -39,11 +39,22 @@ public sealed class ModelNoticeTests : WebContext
             Show([new InstalledModel("en-de", "en", "de", ModelState.Loading)], []).Find("h2").TextContent,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Render_TextTyped_SaysThatItIsKept(bool hasText, int times)
+    {
+        IRenderedComponent<ModelNotice> notice = Render<ModelNotice>(parameters => parameters.Add(part => part.HasText, hasText));
+        Assert.Equal(times, notice.FindAll("p.kept").Count);
+    }
+
     [Fact]
     public void Render_Failed_NamesTheModelAndTheReason()
     {
         var failed = new InstalledModel("en-de", "en", "de", ModelState.Failed) { Fault = "model.safetensors: damaged." };
-        string alert = Show([failed], []).Find("[role=alert]").TextContent;
+        IRenderedComponent<ModelNotice> notice = Show([failed], []);
+        Assert.Equal("No model could be loaded", notice.Find("h2").TextContent);
+        string alert = notice.Find("[role=alert]").TextContent;
         Assert.Contains("en-de", alert, StringComparison.Ordinal);
         Assert.Contains("model.safetensors: damaged.", alert, StringComparison.Ordinal);
     }

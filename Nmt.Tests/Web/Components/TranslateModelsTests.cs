@@ -79,7 +79,7 @@ public sealed class TranslateModelsTests : TranslatePageContext
     {
         IRenderedComponent<Translate> page = Start();
         Catalog.Show();
-        page.WaitForAssertion(() => Assert.Contains("There is no model yet", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("There is no model", page.Markup, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -97,10 +97,31 @@ public sealed class TranslateModelsTests : TranslatePageContext
         page.WaitForAssertion(() => Assert.Equal("Hallo", Text(page)), Limit);
 
         Catalog.Show(state is { } left ? [gone with { State = left }, back] : [back]);
-        page.WaitForAssertion(() => Assert.Equal("English → German is no longer available", page.Find(".toast").TextContent.Trim()), Limit);
+        page.WaitForAssertion(() => Assert.Equal("English → German is no longer available; German → English is chosen now", page.Find(".toast").TextContent.Trim()), Limit);
         Assert.Equal("de", page.Find("#source-language").GetAttribute("value"));
         Assert.Equal("Hallo", Text(page));
         Assert.Single(Translator.Calls);
+
+        // Whose translation it is does not change with the choice.
+        Assert.Equal("de", page.Find("#translation").GetAttribute("lang"));
+        Assert.Contains("English → German", page.Find(".status").TextContent, StringComparison.Ordinal);
+        await page.Find("[aria-label='Improve this translation']").ClickAsync();
+        await page.Find("#suggestion-text").ChangeAsync("Guten Tag");
+        await page.Find(".suggestion").SubmitAsync();
+        Suggestion kept = Assert.Single(Suggestions.All);
+        Assert.Equal(("en", "de"), (kept.SourceLanguage, kept.TargetLanguage));
+    }
+
+    [Fact]
+    public async Task ModelGone_AnotherOfThePairStays_IsNamed()
+    {
+        InstalledModel gone = FakeCatalog.Ready("en", "de", "new") with { Name = "the new one" };
+        InstalledModel stays = FakeCatalog.Ready("en", "de", "old") with { Name = "" };
+        IRenderedComponent<Translate> page = Start(gone, stays);
+        await page.Find("#model").ChangeAsync("new");
+        Catalog.Show(stays);
+        page.WaitForAssertion(
+            () => Assert.Equal("“the new one” is no longer available; “old” is chosen now", page.Find(".toast").TextContent.Trim()), Limit);
     }
 
     [Fact]

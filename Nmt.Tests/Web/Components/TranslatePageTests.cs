@@ -13,7 +13,7 @@ public sealed class TranslatePageTests : TranslatePageContext
     public void Render_NoModel_SaysHowToTrainOne()
     {
         IRenderedComponent<Translate> page = Render<Translate>();
-        Assert.Contains("There is no model yet", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("There is no model", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("textarea"));
     }
 

@@ -130,8 +130,9 @@ public sealed class TranslateParticipationTests : WebContext
     [Fact]
     public async Task Translation_Done_IsHandedToTheBrowsersHistory()
     {
-        await TranslatedAsync("Hello", "Hallo");
-        Assert.Equal(new HistoryEntry("Hello", "Hallo", "en", "de"), Source.VerifyInvoke("remember").Arguments[0]);
+        IRenderedComponent<Translate> page = await TranslatedAsync("Hello", "Hallo");
+        page.WaitForAssertion(
+            () => Assert.Equal(new HistoryEntry("Hello", "Hallo", "en", "de"), Source.VerifyInvoke("remember").Arguments[0]), Limit);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed partial class Translate
     {
         builder.OpenComponent<SuggestionBox>(0);
         builder.AddComponentParameter(1, nameof(SuggestionBox.Text), ShownText);
-        builder.AddComponentParameter(2, nameof(SuggestionBox.Language), TargetLanguage);
+        builder.AddComponentParameter(2, nameof(SuggestionBox.Language), ShownLanguage);
         builder.AddComponentParameter(3, nameof(SuggestionBox.Limit), Limits.Value.CharacterLimit);
         builder.AddComponentParameter(4, nameof(SuggestionBox.Fault), _suggestionFault);
         builder.AddComponentParameter(5, nameof(SuggestionBox.Sent), EventCallback.Factory.Create<string>(this, SuggestAsync));
@@ -84,7 +84,7 @@ public sealed partial class Translate
         if (index < Words.Count && _session.Result is { } result && _session.Request is { } request)
         {
             string source = PieceText.Sentences(result.SourcePieces)[Words[index].Sentence].Text;
-            _place = new WordPlace(index, Words[index], source, request.Model, TargetLanguage);
+            _place = new WordPlace(index, Words[index], source, request.Model, ShownLanguage);
         }
     }
 
@@ -119,14 +119,14 @@ public sealed partial class Translate
 
     private async Task SuggestAsync(string better)
     {
-        if (_session.Result is not { } result || _session.Request is not { } request)
+        if (_session.Result is not { } result || _session.Request is not { } request || _asked is not { } model)
         {
             return;
         }
 
         try
         {
-            await Suggestions.AddAsync(new Suggestion(result.Source, better, SourceLanguage, TargetLanguage)
+            await Suggestions.AddAsync(new Suggestion(result.Source, better, model.SourceLanguage, model.TargetLanguage)
             {
                 Machine = ShownText,
                 Model = request.Model,
@@ -142,14 +142,14 @@ public sealed partial class Translate
 
     private async Task RememberAsync()
     {
-        if (_source is null || _session.Result is not { } result)
+        if (_source is null || _session.Result is not { } result || _asked is not { } model)
         {
             return;
         }
 
         try
         {
-            await _source.RememberAsync(new HistoryEntry(result.Source, result.Text, SourceLanguage, TargetLanguage));
+            await _source.RememberAsync(new HistoryEntry(result.Source, result.Text, model.SourceLanguage, model.TargetLanguage));
         }
         catch (JSDisconnectedException)
         {

@@ -12,6 +12,7 @@ public sealed partial class Translate : ComponentBase
     private LanguageChoice _choice = new("", "");
     private TranslationSession _session = null!;
     private SourceBox? _source;
+    private InstalledModel? _asked;
     private DetectedLanguage? _detected;
     private IReadOnlyList<InstalledModel> _readyBefore = [];
     private string _text = "";
@@ -63,6 +64,11 @@ public sealed partial class Translate : ComponentBase
     private string TargetLanguage => CurrentModel?.TargetLanguage ?? _choice.Target;
 
     private InstalledModel? CurrentModel => _choice.Find(Catalog.Models, SourceLanguage);
+
+    /// <summary>Whose translation is shown, though the model may be gone since; where there is none, whose would be.</summary>
+    private InstalledModel? ShownModel => _session.Request is null ? CurrentModel : _asked;
+
+    private string ShownLanguage => ShownModel?.TargetLanguage ?? _choice.Target;
 
     private bool CanSwap =>
         SourceLanguage.Length > 0
@@ -140,7 +146,7 @@ public sealed partial class Translate : ComponentBase
     }
 
     private InspectorSubject Subject(Translation result) =>
-        new(result, _selected, _session.Request?.Model ?? "", SourceLanguage, TargetLanguage)
+        new(result, _selected, _session.Request?.Model ?? "", ShownModel?.SourceLanguage ?? SourceLanguage, ShownLanguage)
         {
             Request = IsDone ? _session.Request : null,
             Change = _interventions.Newest,
@@ -180,6 +186,7 @@ public sealed partial class Translate : ComponentBase
         }
         else if (CurrentModel is { } model)
         {
+            _asked = model;
             _choice = _choice with { Target = model.TargetLanguage };
             _ = TranslateAsync(PageSearch.For(model.Id, _text, _interventions, Look, Limits.Value.Beam), held);
         }
@@ -207,17 +214,18 @@ public sealed partial class Translate : ComponentBase
     {
         InstalledModel[] ready = Ready();
         bool wasReady = _readyBefore.Count > 0;
+        LanguageChoice before = _choice;
+        _choice = _choice.Fit(Catalog.Models);
         if (ready.ExceptBy(_readyBefore.Select(model => model.Id), model => model.Id).LastOrDefault() is { } fresh)
         {
             _toast = $"{fresh.Direction} is ready";
         }
         else if (_readyBefore.ExceptBy(ready.Select(model => model.Id), model => model.Id).LastOrDefault() is { } gone)
         {
-            _toast = $"{gone.Direction} is no longer available";
+            _toast = Farewell(gone, _choice != before ? CurrentModel : null);
         }
 
         _readyBefore = ready;
-        _choice = _choice.Fit(Catalog.Models);
         if (!wasReady)
         {
             Start();
@@ -225,6 +233,14 @@ public sealed partial class Translate : ComponentBase
 
         StateHasChanged();
     });
+
+    /// <summary>Says what is gone and what takes its place; by name, where another model serves the same languages.</summary>
+    private string Farewell(InstalledModel gone, InstalledModel? instead)
+    {
+        bool isServed = Ready().Any(model => model.Direction == gone.Direction);
+        string Named(InstalledModel model) => !isServed ? model.Direction : model.Name.Length > 0 ? $"“{model.Name}”" : $"“{model.Id}”";
+        return $"{Named(gone)} is no longer available{(instead is null ? "" : $"; {Named(instead)} is chosen now")}";
+    }
 
     /// <summary>Nobody sees the answer now: the worker is for others until the browser is back.</summary>
     private void ConnectionLost() => _ = InvokeAsync(() => _interrupted |= _session.Cancel());
