@@ -17,6 +17,17 @@ internal sealed class Visit : IAsyncDisposable
     // A page with the inspector open has some eighty.
     private const int MostStops = 250;
 
+    /// <summary>Where the page can be scrolled sideways, the elements that reach beyond the window.</summary>
+    private const string Wide = """
+        () => {
+          const width = document.documentElement.clientWidth;
+          return document.documentElement.scrollWidth === width ? '' : [...document.body.querySelectorAll('*')]
+            .filter(element => element.getBoundingClientRect().right > width)
+            .map(element => `${element.outerHTML.slice(0, 80)} to ${Math.round(element.getBoundingClientRect().right)} px`)
+            .join('; ') || 'what, is not to be seen';
+        }
+        """;
+
     private readonly List<string> _troubles = [];
     private readonly IBrowserContext _context;
 
@@ -119,8 +130,8 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Accessible, and nothing wider than the window.</summary>
     public async Task ExpectSoundAsync(string view)
     {
-        int over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(over == 0, $"{view}: {over} px wider than the window");
+        string wide = await Page.EvaluateAsync<string>(Wide);
+        Assert.True(wide.Length == 0, $"{view}: wider than the window: {wide}");
         await ExpectAccessibleAsync(view);
     }
 

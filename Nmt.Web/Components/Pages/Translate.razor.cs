@@ -14,7 +14,6 @@ public sealed partial class Translate : ComponentBase
     private SourceBox? _source;
     private InstalledModel? _asked;
     private DetectedLanguage? _detected;
-    private IReadOnlyList<InstalledModel> _readyBefore = [];
     private string _text = "";
     private string? _toast;
     private int _selected;
@@ -111,8 +110,6 @@ public sealed partial class Translate : ComponentBase
         Connection.Restored += ConnectionRestored;
     }
 
-    private InstalledModel[] Ready() => [.. Catalog.Models.Where(model => model.State == ModelState.Ready)];
-
     private void TextChanged(string text)
     {
         string cut = Cut(text);
@@ -208,38 +205,6 @@ public sealed partial class Translate : ComponentBase
             [.. Catalog.Models.Where(model => model.State == ModelState.Ready).Select(model => model.SourceLanguage).Distinct()];
         DetectedLanguage? best = Detector.Detect(text, sources).FirstOrDefault();
         return best is { Confidence: > 0 } ? best : null;
-    }
-
-    private void ModelsChanged() => _ = InvokeAsync(() =>
-    {
-        InstalledModel[] ready = Ready();
-        bool wasReady = _readyBefore.Count > 0;
-        LanguageChoice before = _choice;
-        _choice = _choice.Fit(Catalog.Models);
-        if (ready.ExceptBy(_readyBefore.Select(model => model.Id), model => model.Id).LastOrDefault() is { } fresh)
-        {
-            _toast = $"{fresh.Direction} is ready";
-        }
-        else if (_readyBefore.ExceptBy(ready.Select(model => model.Id), model => model.Id).LastOrDefault() is { } gone)
-        {
-            _toast = Farewell(gone, _choice != before ? CurrentModel : null);
-        }
-
-        _readyBefore = ready;
-        if (!wasReady)
-        {
-            Start();
-        }
-
-        StateHasChanged();
-    });
-
-    /// <summary>Says what is gone and what takes its place; by name, where another model serves the same languages.</summary>
-    private string Farewell(InstalledModel gone, InstalledModel? instead)
-    {
-        bool isServed = Ready().Any(model => model.Direction == gone.Direction);
-        string Named(InstalledModel model) => !isServed ? model.Direction : model.Name.Length > 0 ? $"“{model.Name}”" : $"“{model.Id}”";
-        return $"{Named(gone)} is no longer available{(instead is null ? "" : $"; {Named(instead)} is chosen now")}";
     }
 
     /// <summary>Nobody sees the answer now: the worker is for others until the browser is back.</summary>
