@@ -49,6 +49,7 @@ public sealed class KeepingBrowserTests(Chromium chromium) : IClassFixture<Chrom
     {
         await using Visit visit = await StartAsync();
         await visit.Page.ClickAsync("[data-drawer=history]");
+        await Expect(visit.Page.Locator("[data-keep]")).ToBeCheckedAsync(); // before its script is there, it is not
         await visit.Page.Locator("[data-keep]").UncheckAsync();
         await TranslateAsync(visit, "one");
         await Expect(visit.Page.Locator("[data-number]")).ToHaveCountAsync(0);
