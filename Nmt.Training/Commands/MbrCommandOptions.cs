@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Nmt.Model;
-using Nmt.Training.Evaluation;
 
 namespace Nmt.Training.Commands;
 
@@ -33,7 +32,7 @@ internal sealed class MbrCommandOptions
         var candidates = arguments.GetValue(_candidates) ?? (options.Search.Sampling is null ? options.Search.Beam : Draws);
         return options with
         {
-            Mbr = new(SentenceUtility.Of(name), Keep: options.Search.NBest),
+            Mbr = new(name == "bleu" ? new SentenceBleu() : new SentenceChrf(), Keep: options.Search.NBest),
             Search = options.Search with { NBest = candidates },
         };
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Nmt.Model.Text;
 
 namespace Nmt.Training.Evaluation;
 
@@ -26,7 +27,7 @@ internal sealed class TerTokenizer(TerOptions options)
             .Replace("&amp;", "&", StringComparison.Ordinal)
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal);
-        line = Tokenizer13a.SeparateWesternPunctuation(
+        line = Mteval13a.SeparatePunctuation(
             $" {line} ", text => text.Replace("'s ", " 's ", StringComparison.Ordinal));
         return options.AsianSupport ? Separation.Text(Separation.Around(Separation.Runes(line), IsAsian)) : line;
     }

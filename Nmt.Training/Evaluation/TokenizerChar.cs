@@ -1,3 +1,5 @@
+using Nmt.Model.Text;
+
 namespace Nmt.Training.Evaluation;
 
 /// <summary>Each character (code point) is a word.</summary>

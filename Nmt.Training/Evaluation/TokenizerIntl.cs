@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nmt.Model.Text;
 
 namespace Nmt.Training.Evaluation;
 

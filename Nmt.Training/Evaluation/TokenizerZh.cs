@@ -1,10 +1,11 @@
 using System.Text;
+using Nmt.Model.Text;
 
 namespace Nmt.Training.Evaluation;
 
 /// <summary>
 /// The tokenization for Chinese: each Chinese character is a word; what lies between goes the way of
-/// <see cref="Tokenizer13a"/>.
+/// <see cref="Mteval13a"/>.
 /// </summary>
 internal sealed class TokenizerZh : IBleuTokenizer
 {
@@ -13,7 +14,7 @@ internal sealed class TokenizerZh : IBleuTokenizer
     public string Separate(string line)
     {
         var text = Separation.Runes(PythonText.Trim(line));
-        return Tokenizer13a.SeparateWesternPunctuation(Separation.Text(Separation.Around(text, IsChinese)));
+        return Mteval13a.SeparatePunctuation(Separation.Text(Separation.Around(text, IsChinese)));
     }
 
     // Two ranges are the reference's as it computes them, not as it means them: its bounds for the supplementary planes

@@ -38,6 +38,9 @@ internal enum MbrMetric
 {
     /// <summary>chrF2 of the two sentences.</summary>
     Chrf,
+
+    /// <summary>BLEU of the two sentences.</summary>
+    Bleu,
 }
 
 /// <summary>How to choose by expected utility.</summary>
@@ -50,7 +53,7 @@ internal sealed record MbrQuestion
     public int? Candidates { get; init; }
 
     /// <param name="kept">How many are returned.</param>
-    public MinimumBayesRisk ToOptions(int kept) => new(new SentenceChrf(), kept);
+    public MinimumBayesRisk ToOptions(int kept) => new(Metric == MbrMetric.Bleu ? new SentenceBleu() : new SentenceChrf(), kept);
 }
 
 /// <summary>Where attention looks at one step.</summary>

@@ -22,6 +22,10 @@ public sealed class SearchQuestionTests(SharedHost shared) : IClassFixture<Share
         Assert.Equal((7, 7), (asked.Search.Beam, asked.Search.NBest));
     }
 
+    [Fact]
+    public async Task Mbr_Bleu_IsTheOtherMetricOfTheCommandLine() =>
+        Assert.Equal(new MinimumBayesRisk(new SentenceBleu(), 1), (await AskAsync("""{"mbr":{"metric":"bleu"}}""")).Mbr);
+
     [Theory]
     [InlineData("""{"mbr":{}}""", 5, 5)]
     [InlineData("""{"mbr":{"candidates":8}}""", 8, 8)]
@@ -67,7 +71,7 @@ public sealed class SearchQuestionTests(SharedHost shared) : IClassFixture<Share
     [InlineData("""{"mbr":{"candidates":11}}""", "candidates: this server allows 10 at most, found 11")]
     [InlineData("""{"mbr":{"candidates":1}}""", "at least 2 translations to choose from, found 1")]
     [InlineData("""{"mbr":{"candidates":3},"nBest":4}""", "expected 1 to 3 translations to keep, found 4")]
-    [InlineData("""{"mbr":{"metric":"bleu"}}""", "$.search.mbr.metric")]
+    [InlineData("""{"mbr":{"metric":"ter"}}""", "$.search.mbr.metric")]
     [InlineData("""{"nBest":11}""", "n-best: this server allows 10 at most, found 11")]
     [InlineData("""{"groups":2,"beam":5}""", "beam groups: expected a divisor of the beam, 5, found 2")]
     [InlineData("""{"diversity":-1}""", "diversity")]

@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace Nmt.Training.Evaluation;
+namespace Nmt.Model.Text;
 
 /// <summary>
 /// The three rewriting rules that the mteval scripts (NIST's mteval-v13a.pl and v14) build tokenizations from. Each goes over the
 /// text once, from left to right. Matches of two characters do not overlap: the scan goes on behind both, which decides
 /// what becomes of runs such as "..", so the rules cannot be merged into one without changing scores.
 /// </summary>
-internal static class Separation
+public static class Separation
 {
     /// <summary>Sets each mark apart: <c>m</c> becomes <c>" m "</c>.</summary>
     public static List<Rune> Around(List<Rune> text, Func<Rune, bool> isMark)
@@ -53,6 +53,7 @@ internal static class Separation
         return result;
     }
 
+    /// <summary>The characters of a text.</summary>
     public static List<Rune> Runes(string text)
     {
         var runes = new List<Rune>(text.Length + 16);
@@ -61,6 +62,7 @@ internal static class Separation
         return runes;
     }
 
+    /// <summary>The text of characters.</summary>
     public static string Text(List<Rune> runes)
     {
         var text = new StringBuilder(runes.Count + 16);
