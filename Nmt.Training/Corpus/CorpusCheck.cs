@@ -20,8 +20,9 @@ internal enum CheckRule
 /// <param name="Code">The name that programs read, and that <c>--drop</c> and <c>--keep</c> take.</param>
 /// <param name="Meaning">What a line with it is, for people.</param>
 /// <param name="Rule">What becomes of a training pair with it. Development and test sets keep all.</param>
-/// <param name="Advice">What a person can do about it; empty where there is nothing to do.</param>
-internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, string Advice = "")
+/// <param name="Advice">What a person can do about it, wherever they read it; empty where there is nothing to do.</param>
+/// <param name="Option">Which option of the command line does something about it, for those who type one; empty where none does.</param>
+internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, string Advice = "", string Option = "")
 {
     public static readonly CorpusCheck UnequalCounts = new("unequal-counts", "the files have unequal numbers of lines", CheckRule.Unusable,
         "A line was lost or added: look where the misalignment begins, below, or before the end of the shorter file.");
@@ -33,7 +34,7 @@ internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, 
     public static readonly CorpusCheck ExtraColumns = new("extra-columns", "has more than two columns (the others not read)", CheckRule.Told);
 
     public static readonly CorpusCheck NoTranslation = new("no-translation", "a unit lacks one of the two languages", CheckRule.Unusable,
-        "Compare the xml:lang of the file's <tuv> with --source-lang and --target-lang.");
+        "Compare the xml:lang of the file's <tuv> with the two languages that were given.", "Those are --source-lang and --target-lang.");
 
     public static readonly CorpusCheck ByteOrderMark = new("byte-order-mark", "has a byte order mark (removed)", CheckRule.Told);
     public static readonly CorpusCheck CarriageReturn = new("carriage-return", "ends in CR LF (CR removed)", CheckRule.Told);
@@ -48,19 +49,20 @@ internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, 
         "Those from U+0080 to U+009F are Windows-1252 that was read as ISO-8859-1: convert the original again.");
 
     public static readonly CorpusCheck ReplacementCharacter = new("replacement-character", "has U+FFFD: text lost before", CheckRule.Kept,
-        "An earlier conversion lost text; convert the original again, or --drop replacement-character.");
+        "An earlier conversion lost text; convert the original again, or leave these lines out.", "--drop replacement-character does.");
 
     public static readonly CorpusCheck Markup = new("markup", "has tags, as in <b>", CheckRule.Kept,
-        "The model would learn to write tags: strip them, or --drop markup.");
+        "The model would learn to write tags: strip them, or leave these lines out.", "--drop markup does.");
 
     public static readonly CorpusCheck Entity = new("entity", "has character entities, as in &quot;", CheckRule.Kept,
-        "The model would learn to write them: unescape the text (Moses: deescape-special-chars.perl), or --drop entity.");
+        "The model would learn to write them: unescape the text (Moses: deescape-special-chars.perl), or leave these lines out.",
+        "--drop entity does.");
 
     public static readonly CorpusCheck Blank = new("blank", "a side is blank (kept, so that scores stay comparable)", CheckRule.Told);
     public static readonly CorpusCheck Empty = new("empty", "a side is blank", CheckRule.Unusable);
 
     public static readonly CorpusCheck TooManyCharacters = new("too-many-characters", "a side has too many characters", CheckRule.Dropped,
-        "Tables, lists or lost line ends; --max-characters sets the limit.");
+        "Tables, lists or lost line ends.", "--max-characters sets the limit.");
 
     public static readonly CorpusCheck Copy = new("copy", "the target repeats the source", CheckRule.Dropped,
         "Copies teach the model to copy.");
@@ -73,10 +75,10 @@ internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, 
     public static readonly CorpusCheck SideOverlap = new("side-overlap", "a side is also in dev or test", CheckRule.Dropped);
 
     public static readonly CorpusCheck SharedSource = new("shared-source", "the source is also in dev or test", CheckRule.Told,
-        "Scores look better than they are; --overlap side drops these pairs.");
+        "Scores look better than they are.", "--overlap side drops these pairs.");
 
     public static readonly CorpusCheck SharedTarget = new("shared-target", "the target is also in dev or test", CheckRule.Told,
-        "Scores look better than they are; --overlap side drops these pairs.");
+        "Scores look better than they are.", "--overlap side drops these pairs.");
 
     public static readonly CorpusCheck TestOverlap = new("test-overlap", "the pair is in dev and in test", CheckRule.Told,
         "Choosing weights by dev then favours test: take the pair out of one of them.");
@@ -88,10 +90,10 @@ internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, 
         "Read a few of these lines and align the files again.");
 
     public static readonly CorpusCheck TooManyPieces = new("too-many-pieces", "a side has too many pieces", CheckRule.Dropped,
-        "--max-length sets the limit.");
+        Option: "--max-length sets the limit.");
 
     public static readonly CorpusCheck LengthRatio = new("length-ratio", "a side is far longer than the other", CheckRule.Dropped,
-        "Hardly translations; --max-ratio sets the limit.");
+        "Hardly translations.", "--max-ratio sets the limit.");
 
     public static readonly CorpusCheck Tokenised = new("tokenised", "most sentences end in a space and a stop: tokenised text", CheckRule.Told,
         "The model will expect and write tokenised text. Detokenise all sides where raw text goes in and out.");

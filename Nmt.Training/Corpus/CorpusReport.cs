@@ -21,6 +21,7 @@ internal sealed class CorpusReport
             Code = entry.Key.Check.Code,
             Meaning = entry.Key.Check.Meaning,
             Advice = entry.Key.Check.Advice,
+            Option = entry.Key.Check.Option,
             Dropped = entry.Key.Dropped,
             Optional = entry.Key.Part == "train" && CorpusCheck.Optional.Contains(entry.Key.Check),
             Count = entry.Value.Count,
@@ -118,6 +119,9 @@ internal sealed record CorpusFinding
     /// <summary>What lines cannot say: from where to where, how many of what.</summary>
     public ImmutableArray<string> Details { get; init; } = [];
 
-    /// <summary>What a person can do about it.</summary>
+    /// <summary>What a person can do about it, wherever they read it.</summary>
     public string Advice { get; init; } = "";
+
+    /// <summary>Which option of the command line does something about it.</summary>
+    public string Option { get; init; } = "";
 }

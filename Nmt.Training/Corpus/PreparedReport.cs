@@ -62,9 +62,10 @@ internal static class PreparedReport
             Line(writer, $"{Indent}line {finding.FirstLines[0]}: {Visible(example)}");
         }
 
-        if (finding.Advice.Length > 0)
+        string advice = $"{finding.Advice} {finding.Option}".Trim();
+        if (advice.Length > 0)
         {
-            Line(writer, $"{Indent}> {finding.Advice}");
+            Line(writer, $"{Indent}> {advice}");
         }
     }
 

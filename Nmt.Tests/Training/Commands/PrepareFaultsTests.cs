@@ -72,6 +72,8 @@ public sealed class PrepareFaultsTests : IDisposable
         Assert.Equal(dropped, finding.Dropped);
         Assert.InRange(finding.FirstLines[0], code == "misaligned" ? line - 10 : line, code == "misaligned" ? line + 10 : line);
         Assert.Contains($"[{code}]", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--", finding.Advice, StringComparison.Ordinal); // it is read on a page, too
+        Assert.Contains($"> {$"{finding.Advice} {finding.Option}".Trim()}".TrimEnd(), run.Error, StringComparison.Ordinal);
         bool whole = code is "misaligned";
         Assert.Equal(whole ? Lines - finding.FirstLines[0] : 1, finding.Count);
     }

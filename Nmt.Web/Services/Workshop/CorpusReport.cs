@@ -30,6 +30,7 @@ public sealed record CorpusFinding
 
     public IReadOnlyList<string> Details { get; init; } = [];
 
+    /// <summary>What a person can do about it. The options of the command line stand in a field of their own, which no page shows.</summary>
     public string Advice { get; init; } = "";
 }
 

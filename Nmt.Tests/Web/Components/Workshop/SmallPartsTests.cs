@@ -77,6 +77,18 @@ public sealed class SmallPartsTests : WorkshopContext
     }
 
     [Fact]
+    public void CorpusReport_Advice_IsWithoutTheOptionsOfTheCommandLine()
+    {
+        CorpusReport report = CorpusReport.Parse("""
+            {"findings":[{"part":"train","code":"length-ratio","meaning":"far longer","count":1,"firstLines":[1],"advice":"Hardly translations.","option":"--max-ratio sets the limit."},
+            {"part":"train","code":"too-many-pieces","meaning":"too many","count":1,"firstLines":[1],"advice":"","option":"--max-length sets the limit."}]}
+            """)!;
+        IRenderedComponent<CorpusReportView> view = Render<CorpusReportView>(parameters => parameters.Add(part => part.Report, report));
+        Assert.Equal("Hardly translations.", Assert.Single(view.FindAll(".advice")).TextContent);
+        Assert.DoesNotContain("--", view.Find("tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CorpusReport_OptionalFindings_AreTheReadersToDecide()
     {
         List<(string, bool)> decided = [];
