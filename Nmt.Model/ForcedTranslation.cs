@@ -27,7 +27,7 @@ public sealed record ForcedTranslation
     /// <summary>The likeliest other pieces in each place, the likeliest first.</summary>
     public required IReadOnlyList<IReadOnlyList<RankedPiece>> RunnersUp { get; init; }
 
-    /// <summary><c>[Pieces][SourcePieces]</c>; each row sums to 1.</summary>
+    /// <summary><c>[Pieces][SourcePieces]</c>; each row sums to 1, less what rests on the tag of a model of several directions.</summary>
     public required IReadOnlyList<float[]> Attention { get; init; }
 
     /// <summary>Sum over the pieces, in nats.</summary>

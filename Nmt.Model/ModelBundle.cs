@@ -74,6 +74,29 @@ public sealed class ModelBundle : IDisposable
         }
     }
 
+    /// <summary>
+    /// What opens a source that is to be translated into a language: its tag, or nothing where the model writes one
+    /// language alone, which may be named or not.
+    /// </summary>
+    /// <param name="language">A language code; null where there is nothing to choose.</param>
+    /// <exception cref="NmtException">The model does not write that language, or writes several and none is named.</exception>
+    public IReadOnlyList<int> TagFor(string? language) =>
+        Tokenizer.TagFor(Tokenizer.Vocabulary.Tags.Count == 0 && language == Manifest.TargetLanguage ? null : language);
+
+    /// <summary>Makes sure that the model can do what its manifest offers.</summary>
+    /// <exception cref="NmtException">A direction goes into a language that the vocabulary has no tag for.</exception>
+    public void CheckDirections()
+    {
+        var tags = Tokenizer.Vocabulary.Tags;
+        var found = string.Join(", ", Manifest.Directions);
+        var path = Path.Combine(Folder, ModelManifest.FileName);
+        if (tags.Count == 0 && Manifest.Directions.Count > 1)
+            throw new NmtException($"{path}: directions: expected one, since the vocabulary has no tags of target languages, found {found}. Copy or train the model again.");
+        if (tags.Count > 0 && !Manifest.Directions.All(direction => tags.ContainsKey(direction.Target)))
+            throw new NmtException($"{path}: directions: expected those that the model was trained on, each into one of {string.Join(", ", tags.Keys)}, found {found}. "
+                + "Write them into the file, as \"directions\": [{\"source\": \"en\", \"target\": \"de\"}].");
+    }
+
     /// <summary>Writes a bundle; an older one of that name is replaced when the new one is complete.</summary>
     /// <param name="folder">The bundle's folder.</param>
     /// <param name="model">Its weights are read, not changed.</param>

@@ -27,17 +27,26 @@ public sealed record ModelManifest
         NewLine = "\n",
     };
 
+    private readonly IReadOnlyList<TranslationDirection> _directions = [];
+
     /// <summary>Version of the bundle's layout.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
 
     /// <summary>A name for people, as "en-de demo".</summary>
     public required string Name { get; init; }
 
-    /// <summary>Language code of the source, as "en".</summary>
+    /// <summary>Language code of the source, as "en"; "mul" where there are several.</summary>
     public required string SourceLanguage { get; init; }
 
-    /// <summary>Language code of the target, as "de".</summary>
+    /// <summary>Language code of the target, as "de"; "mul" where there are several.</summary>
     public required string TargetLanguage { get; init; }
+
+    /// <summary>What it was trained to do, at least one: where none is given, from the source to the target language.</summary>
+    public IReadOnlyList<TranslationDirection> Directions
+    {
+        get => _directions is [] ? [new(SourceLanguage, TargetLanguage)] : _directions;
+        init => _directions = value ?? [];
+    }
 
     /// <summary>What the model was trained on, in words.</summary>
     public string TrainingData { get; init; } = "";
@@ -67,9 +76,11 @@ public sealed record ModelManifest
         {
             var manifest = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), Json)
                 ?? throw new JsonException("the file holds null");
-            return manifest.FormatVersion is >= 1 and <= CurrentFormat
+            if (manifest.FormatVersion is < 1 or > CurrentFormat)
+                throw new NmtException($"{path}: format version {manifest.FormatVersion}; this program reads 1 to {CurrentFormat}. Update the program.");
+            return manifest._directions.All(direction => direction is { Source.Length: > 0, Target.Length: > 0 })
                 ? manifest
-                : throw new NmtException($"{path}: format version {manifest.FormatVersion}; this program reads 1 to {CurrentFormat}. Update the program.");
+                : throw new NmtException($"{path}: directions: expected a source and a target language each. Copy or train the model again.");
         }
         catch (JsonException e)
         {

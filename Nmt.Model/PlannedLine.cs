@@ -31,8 +31,9 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
             Score = hypotheses[0].Score,
             Hypotheses = hypotheses,
             SourcePieces = [.. _segments.SelectMany(segment =>
-                tokenizer.Surface(segment.Ids).Append(SpecialTokens.Names[SpecialTokens.Eos]))],
-            SourceIds = [.. _segments.SelectMany(segment => segment.Ids.Append(SpecialTokens.Eos))],
+                tokenizer.Surface(segment.Source.Pieces).Append(SpecialTokens.Names[SpecialTokens.Eos]))],
+            SourceIds = [.. _segments.SelectMany(segment => segment.Source.Pieces.Append(SpecialTokens.Eos))],
+            SourceTag = _segments is [var first, ..] ? first.Source.Tag : [],
             Truncated = _segments.Any(segment => segment.Truncated),
             Segments = _segments.Length,
             Traces = [.. _segments.Select(segment => segment.Trace).OfType<SegmentTrace>()],
@@ -61,7 +62,7 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
     // Each segment attends to itself alone: blocks along the diagonal.
     private IReadOnlyList<float[]> JoinAttention(TranslationHypothesis[] chosen)
     {
-        var width = _segments.Sum(segment => segment.Ids.Count + 1);
+        var width = _segments.Sum(segment => segment.Source.Pieces.Count + 1);
         var rows = new List<float[]>();
         var column = 0;
         for (var i = 0; i < chosen.Length; i++)
@@ -73,7 +74,7 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
                 rows.Add(row);
             }
 
-            column += _segments[i].Ids.Count + 1;
+            column += _segments[i].Source.Pieces.Count + 1;
         }
 
         return rows;

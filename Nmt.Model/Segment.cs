@@ -4,17 +4,17 @@ using Nmt.Model.Text;
 namespace Nmt.Model;
 
 /// <summary>A stretch of text that the model translates in one go. Equal stretches of all lines are one segment.</summary>
-/// <param name="ids">Its pieces, without Eos.</param>
+/// <param name="source">What the model reads of it.</param>
 /// <param name="demands">What is asked of its translation.</param>
-internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
+internal sealed class Segment(TaggedSource source, SentenceDemands demands)
 {
     private Func<SearchTrace>? _traceSoFar;
 
     /// <summary>What is asked of its translation.</summary>
     public SentenceDemands Demands => demands;
 
-    /// <summary>Source pieces, without Eos.</summary>
-    public IReadOnlyList<int> Ids => ids;
+    /// <summary>What the model reads of it.</summary>
+    public TaggedSource Source => source;
 
     /// <summary>The indices of the lines that it occurs in.</summary>
     public List<int> Lines { get; } = [];
@@ -71,9 +71,9 @@ internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
         piece == SpecialTokens.Eos ? EndMark : tokenizer.Surface([piece])[0];
 
     private SegmentTrace ToTrace(SearchTrace trace, SubwordTokenizer tokenizer) =>
-        new([.. tokenizer.Surface(ids), EndMark], trace, [.. trace.Nodes.Select(node => Show(node.Piece, tokenizer))]);
+        new([.. tokenizer.Surface(source.Pieces), EndMark], trace, [.. trace.Nodes.Select(node => Show(node.Piece, tokenizer))]);
 
-    private static TranslationHypothesis ToText(Hypothesis found, SubwordTokenizer tokenizer) => new()
+    private TranslationHypothesis ToText(Hypothesis found, SubwordTokenizer tokenizer) => new()
     {
         Text = tokenizer.Decode(found.Ids),
         Score = found.Score,
@@ -81,7 +81,7 @@ internal sealed class Segment(IReadOnlyList<int> ids, SentenceDemands demands)
         Pieces = [.. tokenizer.Surface(found.Ids), EndMark],
         Ids = [.. found.Ids, SpecialTokens.Eos],
         PieceLogProbabilities = found.PieceLogProbabilities,
-        Attention = found.Attention,
+        Attention = source.Shown(found.Attention),
         Uncertainty = found.Uncertainty,
         RunnersUp = [.. found.RunnersUp.Select(others => others
             .Select(other => new RankedPiece(Show(other.Piece, tokenizer), other.LogProbability)).ToArray())],

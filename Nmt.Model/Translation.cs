@@ -26,6 +26,12 @@ public sealed record Translation
     /// <summary>The ids of <see cref="SourcePieces"/>, one each.</summary>
     public IReadOnlyList<int> SourceIds { get; init; } = [];
 
+    /// <summary>
+    /// What the model read before each segment: the tag of the target language, an id that is not among the
+    /// <see cref="SourceIds"/>. Empty for a model of one direction.
+    /// </summary>
+    public IReadOnlyList<int> SourceTag { get; init; } = [];
+
     /// <summary>The length cap ended the best hypothesis of a segment: the end of its translation is missing.</summary>
     public required bool Truncated { get; init; }
 

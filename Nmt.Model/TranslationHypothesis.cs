@@ -20,8 +20,8 @@ public sealed record TranslationHypothesis
     public required IReadOnlyList<float> PieceLogProbabilities { get; init; }
 
     /// <summary>
-    /// <c>[Pieces][SourcePieces]</c>; each row sums to 1. Between the segments of a joined translation it is 0. Empty
-    /// unless <see cref="Search.SearchOptions.KeepAttention"/>.
+    /// <c>[Pieces][SourcePieces]</c>; each row sums to 1, less what rests on the <see cref="Translation.SourceTag"/>.
+    /// Between the segments of a joined translation it is 0. Empty unless <see cref="Search.SearchOptions.KeepAttention"/>.
     /// </summary>
     public required IReadOnlyList<float[]> Attention { get; init; }
 

@@ -26,7 +26,7 @@ public sealed record TranslationOptions
     /// </summary>
     public bool SplitSentences { get; init; }
 
-    /// <summary>The code of the language to translate into; for a model of several directions, and only for such a one.</summary>
+    /// <summary>The code of the language to translate into, where a line does not say its own; a model of several directions needs it.</summary>
     public string? TargetLanguage { get; init; }
 
     /// <summary>What is asked of the translation of every line.</summary>

@@ -117,11 +117,11 @@ public sealed class Translator : IDisposable
         options.Check();
         var search = SearchFor(options.Search);
         var model = ModelFor(options);
-        var plan = new TranslationPlan(lines, options, _tokenizer, _maxSourceLength);
+        var plan = new TranslationPlan(lines, options, _tokenizer, TagFor, _maxSourceLength);
         var batches = plan.Batches(options.BatchSize).ToArray();
         Each(batches.Length, progress is null ? options.Workers : 1, batch =>
         {
-            using var source = TokenBatch.Source([.. batches[batch].Select(segment => segment.Ids)], _device);
+            using var source = TokenBatch.Source([.. batches[batch].Select(segment => segment.Source.Ids)], _device);
             var asked = options.Search with { Demands = Demands(batches[batch]) };
             var found = search.Search(model, source, asked, Watch(plan, batches[batch], progress), token);
             lock (plan)
@@ -138,32 +138,33 @@ public sealed class Translator : IDisposable
     /// <param name="source">One sentence, raw.</param>
     /// <param name="target">Its translation, raw; may be empty.</param>
     /// <param name="runnersUp">How many other pieces to name in each place, at least 0.</param>
+    /// <param name="into">The code of the translation's language; null for a model that writes one language.</param>
     /// <param name="token">Looked at before each piece.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="NmtException">The source is blank or longer than the model takes in one go.</exception>
-    public ForcedTranslation Force(string source, string target, int runnersUp = 0, CancellationToken token = default)
+    /// <exception cref="NmtException">The source is blank or longer than the model takes in one go, or it does not write that language.</exception>
+    public ForcedTranslation Force(string source, string target, int runnersUp = 0, string? into = null, CancellationToken token = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(runnersUp);
-        var sourceIds = _tokenizer.Encode(Normalizer.Normalize(source));
+        var read = new TaggedSource(TagFor(into), _tokenizer.Encode(Normalizer.Normalize(source)));
         var targetIds = _tokenizer.Encode(Normalizer.Normalize(target));
-        if (sourceIds.Count == 0)
+        if (read.Pieces.Count == 0)
             throw new NmtException("There is no source to score a translation of: it is blank. Give a sentence.");
-        if (sourceIds.Count > _maxSourceLength)
-            throw new NmtException($"The source has {sourceIds.Count} pieces; the model takes {_maxSourceLength} in one go. Give one sentence at a time.");
+        if (read.Ids.Count > _maxSourceLength)
+            throw new NmtException($"The source has {read.Pieces.Count} pieces; the model takes {_maxSourceLength - read.Tag.Count} in one go. Give one sentence at a time.");
 
-        using var batch = TokenBatch.Source([sourceIds], _device);
+        using var batch = TokenBatch.Source([read.Ids], _device);
         var steps = ForcedDecoding.Walk(_model, batch, targetIds, runnersUp, token);
         return new ForcedTranslation
         {
             Source = source,
             Target = target,
-            SourcePieces = [.. _tokenizer.Surface(sourceIds), Segment.EndMark],
+            SourcePieces = [.. _tokenizer.Surface(read.Pieces), Segment.EndMark],
             Pieces = [.. _tokenizer.Surface(targetIds), Segment.EndMark],
             PieceLogProbabilities = [.. steps.Select(step => step.LogProbability)],
             Uncertainty = [.. steps.Select(step => step.Uncertainty)],
             RunnersUp = [.. steps.Select(step => step.RunnersUp
                 .Select(other => new RankedPiece(Segment.Show(other.Piece, _tokenizer), other.LogProbability)).ToArray())],
-            Attention = [.. steps.Select(step => step.Attention)],
+            Attention = read.Shown([.. steps.Select(step => step.Attention)]),
         };
     }
 
@@ -173,6 +174,10 @@ public sealed class Translator : IDisposable
         foreach (var bundle in _bundles)
             bundle.Dispose();
     }
+
+    // A model in memory says nothing of its languages: its pieces alone decide.
+    private IReadOnlyList<int> TagFor(string? language) =>
+        _bundles is [var bundle, ..] ? bundle.TagFor(language) : _tokenizer.TagFor(language);
 
     private static IReadOnlyList<SentenceDemands> Demands(Segment[] segments) =>
         Array.TrueForAll(segments, segment => segment.Demands == SentenceDemands.None) ? [] : Array.ConvertAll(segments, segment => segment.Demands);

@@ -4,7 +4,11 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Network;
 
 /// <summary>Keeps what goes into one layer, so that this layer can be run again by itself.</summary>
-internal sealed class CapturedLayer(LayerPlace place, IReadOnlyList<UnitClamp> clamps) : IRecurrence, IDisposable
+/// <param name="place">Which layer.</param>
+/// <param name="clamps">What is held, in any layer.</param>
+/// <param name="token">Looked at before each layer.</param>
+internal sealed class CapturedLayer(LayerPlace place, IReadOnlyList<UnitClamp> clamps, CancellationToken token = default)
+    : IRecurrence, IDisposable
 {
     private readonly ClampedRecurrence _run = new(clamps);
     private readonly List<Tensor> _inputs = [];
@@ -21,6 +25,7 @@ internal sealed class CapturedLayer(LayerPlace place, IReadOnlyList<UnitClamp> c
     /// <inheritdoc/>
     public (Tensor Output, Tensor Hidden, Tensor Cell) Run(LayerPlace at, LSTM layer, Tensor input, (Tensor, Tensor)? before)
     {
+        token.ThrowIfCancellationRequested();
         if (at == place)
         {
             if (Layer is null && before is var (hidden, cell))

@@ -25,7 +25,7 @@ public static class InputInfluence
     /// <param name="model">In evaluation mode.</param>
     /// <param name="question">Sentence, layer and clamps.</param>
     /// <param name="unit">One unit, exactly; null for all units of the layer, estimated where they are many.</param>
-    /// <param name="token">Looked at before each group of tokens.</param>
+    /// <param name="token">Looked at before each layer, and then at each step of each group of tokens.</param>
     /// <returns><c>[from][at]</c>, both in the order in which the layer reads; NaN where at comes before from.</returns>
     /// <exception cref="NmtException">The sentence has more than <see cref="MostTokens"/> tokens, or a clamp does not fit.</exception>
     public static float[][] Of(Seq2SeqModel model, MemoryQuestion question, int? unit, CancellationToken token = default)
@@ -38,32 +38,33 @@ public static class InputInfluence
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)(unit ?? 0), (uint)units, nameof(unit));
         var clamps = ClampedModel.Checked(question.Clamps, model.Config);
         var place = new LayerPlace(question.Side, question.Layer);
-        using var captured = new CapturedLayer(place, clamps);
-        MemoryTrace.Run(model, question.Source, question.Target, captured);
+        var read = new TaggedSource(question.Tag, question.Source);
+        using var captured = new CapturedLayer(place, clamps, token);
+        MemoryTrace.Run(model, read.Ids, question.Target, captured);
 
         using var gradient = enable_grad();
         using var scope = NewDisposeScope();
         var own = place.Own(clamps);
-        var squares = new double[tokens][]; // [at][from]
+        var hidden = question.Side == MemorySide.Target ? 0 : read.Tag.Count;
+        var squares = new double[hidden + tokens][]; // [at][from]
         var probes = Directions(units, unit);
-        foreach (var rows in Enumerable.Range(0, tokens).SelectMany(at => probes.Select(probe => (at, probe))).Chunk(MostRows))
-        {
-            token.ThrowIfCancellationRequested();
-            AddSquares(captured, own, rows, squares);
-        }
+        foreach (var rows in Enumerable.Range(0, squares.Length).SelectMany(at => probes.Select(probe => (at, probe))).Chunk(MostRows))
+            AddSquares(captured, own, rows, squares, token);
 
-        return Normalized(squares);
+        // A layer that reads backwards comes to the beginning, and so to what is not shown, last.
+        var shown = question.Side == MemorySide.SourceBackward ? ..tokens : hidden..;
+        return [.. Normalized(squares)[shown].Select(from => from[shown])];
     }
 
     // Rows of equal sequences, one for each token and direction, so that one backward pass serves them all.
     private static void AddSquares(
-        CapturedLayer captured, IReadOnlyList<UnitClamp> clamps, (int At, float[] Probe)[] rows, double[][] squares)
+        CapturedLayer captured, IReadOnlyList<UnitClamp> clamps, (int At, float[] Probe)[] rows, double[][] squares, CancellationToken token)
     {
         using var scope = NewDisposeScope();
         var steps = rows[^1].At + 1;
         var given = captured.Input().narrow(1, 0, steps); // [1, steps, width]
         var input = given.expand(rows.Length, steps, given.shape[2]).contiguous().detach().requires_grad_();
-        var run = LstmCells.Run(captured.Layer!, input, Repeated(captured.Before, rows.Length), clamps);
+        var run = LstmCells.Run(captured.Layer!, input, Repeated(captured.Before, rows.Length), clamps, token);
         var cells = stack(rows.Select((row, r) => run.Cell[r, row.At])); // [rows, hidden]
         var probes = tensor(rows.SelectMany(row => row.Probe).ToArray(), device: input.device).view(rows.Length, -1);
         (cells * probes).sum().backward(inputs: [input]);

@@ -15,7 +15,10 @@ internal static class LstmCells
     /// <param name="input"><c>[rows, steps, width]</c>, at least one step.</param>
     /// <param name="before">h and c before the first step, each <c>[1, rows, hidden]</c>; null for zeros.</param>
     /// <param name="clamps">Those of this layer.</param>
-    public static CellRun Run(LSTM layer, Tensor input, (Tensor Hidden, Tensor Cell)? before, IReadOnlyList<UnitClamp> clamps)
+    /// <param name="token">Looked at before each step.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CellRun Run(
+        LSTM layer, Tensor input, (Tensor Hidden, Tensor Cell)? before, IReadOnlyList<UnitClamp> clamps, CancellationToken token = default)
     {
         var recurrent = layer.get_parameter("weight_hh_l0")!.t(); // [hidden, 4 * hidden]
         var bias = layer.get_parameter("bias_ih_l0")! + layer.get_parameter("bias_hh_l0")!;
@@ -26,6 +29,7 @@ internal static class LstmCells
         List<Tensor>[] seen = [[], [], [], [], [], []];
         for (long step = 0; step < input.shape[1]; step++)
         {
+            token.ThrowIfCancellationRequested();
             var gates = (given.select(1, step) + hidden.matmul(recurrent)).chunk(4, 1); // i, f, g, o: each [rows, hidden]
             var (i, f) = (held.Apply(Gate.Input, gates[0].sigmoid()), held.Apply(Gate.Forget, gates[1].sigmoid()));
             var (g, o) = (held.Apply(Gate.Candidate, gates[2].tanh()), held.Apply(Gate.Output, gates[3].sigmoid()));

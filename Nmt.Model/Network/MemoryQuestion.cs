@@ -5,6 +5,9 @@ namespace Nmt.Model.Network;
 /// <param name="Target">Target pieces, without marks.</param>
 public sealed record MemoryQuestion(IReadOnlyList<int> Source, IReadOnlyList<int> Target)
 {
+    /// <summary>What the network reads before the source and no memory shows: see <see cref="Translation.SourceTag"/>.</summary>
+    public IReadOnlyList<int> Tag { get; init; } = [];
+
     public MemorySide Side { get; init; }
 
     /// <summary>From 0, the lowest.</summary>

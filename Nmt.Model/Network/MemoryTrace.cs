@@ -19,26 +19,32 @@ public sealed class MemoryTrace
     private MemoryTrace(Dictionary<MemorySide, IReadOnlyList<LayerMemory>> layers) => _layers = layers;
 
     /// <summary>
-    /// The layers of a side, the lowest first. Tokens of the source: its pieces and the end mark. Tokens of the target:
-    /// what the decoder has read, so the begin mark and the pieces; the value at a token is that after reading it.
+    /// The layers of a side, the lowest first. Tokens of the source: its pieces and the end mark, but not the tag that
+    /// the network may have read with them. Tokens of the target: what the decoder has read, so the begin mark and the
+    /// pieces; the value at a token is that after reading it.
     /// </summary>
     public IReadOnlyList<LayerMemory> this[MemorySide side] => _layers[side];
 
     /// <summary>Reads a sentence and is made to say a translation.</summary>
     /// <param name="model">In evaluation mode.</param>
-    /// <param name="source">Source pieces, without the end mark.</param>
-    /// <param name="target">Target pieces, without marks.</param>
-    /// <param name="clamps">What is held; empty for the network as it is.</param>
+    /// <param name="question">The sentence and what is held; its own side and layer do not count.</param>
+    /// <param name="token">Looked at before each token of each layer.</param>
     /// <exception cref="NmtException">The trace would be larger than <see cref="MostValues"/>, or a clamp does not fit.</exception>
-    public static MemoryTrace Of(Seq2SeqModel model, IReadOnlyList<int> source, IReadOnlyList<int> target, IReadOnlyList<UnitClamp> clamps)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static MemoryTrace Of(Seq2SeqModel model, MemoryQuestion question, CancellationToken token = default)
     {
-        CheckSize(model.Config, source.Count + 1, target.Count + 1);
-        var recorded = new RecordedRecurrence(ClampedModel.Checked(clamps, model.Config));
-        Run(model, source, target, recorded);
-        return new MemoryTrace(Enum.GetValues<MemorySide>().ToDictionary(side => side, recorded.Layers));
+        CheckSize(model.Config, question.Source.Count + 1, question.Target.Count + 1);
+        var recorded = new RecordedRecurrence(ClampedModel.Checked(question.Clamps, model.Config), token);
+        var read = new TaggedSource(question.Tag, question.Source);
+        Run(model, read.Ids, question.Target, recorded);
+        return new MemoryTrace(Enum.GetValues<MemorySide>().ToDictionary(side => side, side => recorded.Layers(side, read.Tag.Count)));
     }
 
     /// <summary>One pass over source and target with every layer under the given recurrence.</summary>
+    /// <param name="model">In evaluation mode.</param>
+    /// <param name="source">All that is read but the end mark.</param>
+    /// <param name="target">Target pieces, without marks.</param>
+    /// <param name="recurrence">How the layers run.</param>
     internal static void Run(Seq2SeqModel model, IReadOnlyList<int> source, IReadOnlyList<int> target, IRecurrence recurrence)
     {
         using var noGradient = no_grad();

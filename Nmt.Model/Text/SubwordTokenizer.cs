@@ -101,7 +101,7 @@ public sealed class SubwordTokenizer
     /// <summary>
     /// What each piece shows, for a heat map: the text that begins in it, with the space before a word. A character
     /// that is spread over several pieces is shown whole at the first of them and leaves the others empty, as special
-    /// ids, broken bytes and control characters are.
+    /// ids, tags, broken bytes and control characters are.
     /// </summary>
     public IReadOnlyList<string> Surface(IReadOnlyList<int> ids)
     {
@@ -146,7 +146,7 @@ public sealed class SubwordTokenizer
 
     private static byte[] BytesOf(string piece, int id)
     {
-        if (SpecialTokens.Contains(id))
+        if (SpecialTokens.Contains(id) || LanguageTag.LanguageOf(piece) is not null)
         {
             return [];
         }

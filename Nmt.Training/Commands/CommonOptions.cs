@@ -57,7 +57,7 @@ internal static class CommonOptions
 
     public static Option<string?> TargetLanguage() => new("--target-lang")
     {
-        Description = "The language to translate into, as de; for a model of several directions.",
+        Description = "The language to translate into, as de; a model of several directions needs it.",
         HelpName = "CODE",
     };
 

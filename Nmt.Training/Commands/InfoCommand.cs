@@ -76,6 +76,7 @@ internal static class InfoCommand
             ["name"] = manifest.Name,
             ["sourceLanguage"] = manifest.SourceLanguage,
             ["targetLanguage"] = manifest.TargetLanguage,
+            ["directions"] = JsonSerializer.SerializeToNode(manifest.Directions, Json),
             ["parameters"] = manifest.Parameters,
             ["vocabulary"] = tokenizer.Vocabulary.Count,
             ["trainingData"] = manifest.TrainingData,

@@ -40,7 +40,7 @@ internal static class ScoreCommand
         using var bundle = ModelBundle.Load(
             arguments.GetRequiredValue(options.Model)!, torch.device(ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device))));
         var scores = new ForcedScoring(bundle.Model, bundle.Tokenizer).Score(
-            sources.Lines, targets.Lines, arguments.GetValue(options.TargetLanguage), cancellation);
+            sources.Lines, targets.Lines, bundle.TagFor(arguments.GetValue(options.TargetLanguage)), cancellation);
         var summary = PerplexityReport.Of(scores, targets.Lines);
 
         string[] lines = arguments.GetValue(options.Summary)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nmt.Model;
 using Nmt.Model.Errors;
 using Nmt.Model.Files;
 using Nmt.Model.Text;
@@ -129,7 +130,7 @@ internal sealed class JoinedCorpus
     {
         SourceLanguage = Single(part => part.SourceLanguage),
         TargetLanguage = Single(part => part.TargetLanguage),
-        Directions = [.. _parts.Select(part => $"{part.SourceLanguage}-{part.TargetLanguage}").Distinct()],
+        Directions = [.. _parts.Select(part => new TranslationDirection(part.SourceLanguage, part.TargetLanguage)).Distinct()],
         Version = ProgramVersion.Number,
         Options = _parts[0].Options,
         Inputs = [.. _parts.SelectMany(part => part.Inputs)],

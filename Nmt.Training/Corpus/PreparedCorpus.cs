@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nmt.Model;
 using Nmt.Model.Errors;
 
 namespace Nmt.Training.Corpus;
@@ -33,8 +34,8 @@ internal sealed record PreparedCorpus
 
     public required string TargetLanguage { get; init; }
 
-    /// <summary>Where several corpora were joined, their directions, as en-de; else empty.</summary>
-    public IReadOnlyList<string> Directions { get; init; } = [];
+    /// <summary>Where several corpora were joined, their directions; else empty.</summary>
+    public IReadOnlyList<TranslationDirection> Directions { get; init; } = [];
 
     /// <summary>The program's version and the arguments that make this corpus again from the same inputs.</summary>
     public string? Version { get; init; }

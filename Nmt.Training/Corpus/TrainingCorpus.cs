@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nmt.Model;
 using Nmt.Model.Errors;
 using Nmt.Model.Text;
 using Nmt.Training.Learning;
@@ -17,6 +18,9 @@ internal sealed record TrainingCorpus
     public required string SourceLanguage { get; init; }
 
     public required string TargetLanguage { get; init; }
+
+    /// <summary>Where the pairs are of several directions, which; else empty.</summary>
+    public IReadOnlyList<TranslationDirection> Directions { get; init; } = [];
 
     public required SubwordTokenizer Tokenizer { get; init; }
 
@@ -54,6 +58,7 @@ internal sealed record TrainingCorpus
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             SourceLanguage = prepared.SourceLanguage,
             TargetLanguage = prepared.TargetLanguage,
+            Directions = prepared.Directions,
             Tokenizer = tokenizer,
             Train = [.. kept.Select(pair => pair.Pieces)],
             TrainTexts = keepsTexts ? [.. kept.Select(pair => pair.Text)] : null,

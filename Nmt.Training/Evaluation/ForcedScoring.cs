@@ -16,14 +16,13 @@ internal sealed class ForcedScoring(Seq2SeqModel model, SubwordTokenizer tokeniz
     /// <summary>One score for each pair of lines.</summary>
     /// <param name="sources">Raw text.</param>
     /// <param name="targets">Raw text, as many lines.</param>
-    /// <param name="into">The code of the targets' language; for a model of several directions, and only for such a one.</param>
+    /// <param name="tag">What opens each source: of a model of several directions, the tag of the targets' language.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
-    /// <exception cref="Nmt.Model.Errors.NmtException">The model does not translate into that language, or has one alone.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<ForcedScore> Score(
-        IReadOnlyList<string> sources, IReadOnlyList<string> targets, string? into = null, CancellationToken cancellation = default) =>
-        Score([.. sources.Zip(targets, (source, target) =>
-            EncodedPair.Of(new(Normalizer.Normalize(source), Normalizer.Normalize(target), Line: 0, into), tokenizer))], cancellation);
+        IReadOnlyList<string> sources, IReadOnlyList<string> targets, IReadOnlyList<int> tag, CancellationToken cancellation = default) =>
+        Score([.. sources.Zip(targets, (source, target) => new EncodedPair(
+            [.. tag, .. tokenizer.Encode(Normalizer.Normalize(source))], [.. tokenizer.Encode(Normalizer.Normalize(target))]))], cancellation);
 
     /// <summary>One score for each pair.</summary>
     public IReadOnlyList<ForcedScore> Score(IReadOnlyList<EncodedPair> pairs, CancellationToken cancellation)

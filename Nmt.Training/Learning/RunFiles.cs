@@ -92,6 +92,7 @@ internal sealed class RunFiles
         Name = $"{_corpus.Name} {_corpus.SourceLanguage}-{_corpus.TargetLanguage}",
         SourceLanguage = _corpus.SourceLanguage,
         TargetLanguage = _corpus.TargetLanguage,
+        Directions = _corpus.Directions,
         TrainingData = string.Create(CultureInfo.InvariantCulture, $"{_corpus.Train.Count} pairs of {_corpus.Name}, {step} steps"),
         Scores = scores,
         Created = Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),

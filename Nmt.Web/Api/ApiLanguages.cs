@@ -8,14 +8,14 @@ internal sealed class ApiLanguages(IReadOnlyList<InstalledModel> models)
     /// <summary>Other names that clients use for the same language, both ways.</summary>
     private static readonly (string, string)[] Aliases = [("zh", "zh-Hans"), ("zt", "zh-Hant"), ("pb", "pt-BR")];
 
-    private readonly InstalledModel[] _ready = [.. models.Where(model => model.State == ModelState.Ready)];
+    private readonly IReadOnlyList<ServedDirection> _served = ServedDirection.Of(models);
 
     /// <summary>Codes of every language that some model reads or writes, in order.</summary>
     public IReadOnlyList<string> Codes =>
-        [.. _ready.SelectMany(model => new[] { model.SourceLanguage, model.TargetLanguage }).Distinct().Order(StringComparer.Ordinal)];
+        [.. _served.SelectMany(each => new[] { each.Source, each.Target }).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Codes of the languages that some model reads.</summary>
-    public IReadOnlyList<string> Sources => [.. _ready.Select(model => model.SourceLanguage).Distinct()];
+    public IReadOnlyList<string> Sources => [.. _served.Select(each => each.Source).Distinct()];
 
     /// <summary>
     /// Where <paramref name="source"/> can be translated to. A language is a target of itself: clients that detect the
@@ -23,8 +23,8 @@ internal sealed class ApiLanguages(IReadOnlyList<InstalledModel> models)
     /// </summary>
     public IReadOnlyList<string> TargetsOf(string source) =>
     [
-        .. _ready.Where(model => model.SourceLanguage == source)
-            .Select(model => model.TargetLanguage)
+        .. _served.Where(each => each.Source == source)
+            .Select(each => each.Target)
             .Append(source)
             .Distinct()
             .Order(StringComparer.Ordinal),
@@ -42,12 +42,12 @@ internal sealed class ApiLanguages(IReadOnlyList<InstalledModel> models)
             ?? throw ApiException.BadRequest($"{code} is not supported");
     }
 
-    /// <summary>The model for a pair; null where both are the same language.</summary>
+    /// <summary>Who translates a pair; null where both are the same language.</summary>
     /// <exception cref="ApiException">No model translates between the two.</exception>
-    public InstalledModel? ModelFor(string source, string target) =>
+    public ServedDirection? Find(string source, string target) =>
         source == target
             ? null
-            : _ready.FirstOrDefault(model => model.SourceLanguage == source && model.TargetLanguage == target)
+            : _served.FirstOrDefault(each => each.Source == source && each.Target == target)
                 ?? throw ApiException.BadRequest(
                     $"{LanguageName.Of(target)} ({target}) is not available as a target language from {LanguageName.Of(source)} ({source})");
 

@@ -48,11 +48,11 @@ internal sealed class FileEndpoint(
         var languages = new ApiLanguages(catalog.Models);
         source = source.Equals("auto", StringComparison.OrdinalIgnoreCase) ? texts.Detect(Sample(document), languages.Sources).Language : source;
         target = languages.Resolve(target);
-        InstalledModel? model = languages.ModelFor(languages.Resolve(source), target);
+        ServedDirection? by = languages.Find(languages.Resolve(source), target);
 
-        byte[] content = model is null
+        byte[] content = by is null
             ? given
-            : await documents.TranslateAsync(document, model.Id, null, request.HttpContext.RequestAborted);
+            : await documents.TranslateAsync(document, by, null, request.HttpContext.RequestAborted);
         string newName = $"{Path.GetFileNameWithoutExtension(name)}_{target}{extension}";
         string id = files.Add(new TranslatedFile(newName, Types[extension], content));
         return Results.Json(new LibreFileLink(

@@ -108,7 +108,7 @@ internal static class LibreTranslateApi
         ApiGate gate,
         IOptions<ServingOptions> options)
     {
-        string target = catalog.Models.FirstOrDefault(model => model.State == ModelState.Ready)?.TargetLanguage ?? "en";
+        string target = ServedDirection.Of(catalog.Models).FirstOrDefault()?.Target ?? "en";
         return Results.Json(new LibreSettings
         {
             CharLimit = options.Value.CharacterLimit,

@@ -40,9 +40,9 @@ internal sealed class TranslateEndpoint(
         source = languages.Resolve(source);
         target = languages.Resolve(target);
         bool html = IsHtml(call["format"] ?? "text");
-        InstalledModel? model = languages.ModelFor(source, target);
+        ServedDirection? by = languages.Find(source, target);
 
-        var work = new Work(model?.Id, html ? 0 : alternatives, request.HttpContext.RequestAborted);
+        var work = new Work(by, html ? 0 : alternatives, request.HttpContext.RequestAborted);
         IReadOnlyList<TranslatedText> translated = html
             ? await TranslateHtmlAsync(texts, work)
             : await TranslateTextsAsync(texts, work);
@@ -107,7 +107,7 @@ internal sealed class TranslateEndpoint(
     {
         HtmlPage[] pages = [.. texts.Select(Parse)];
         TextBlock[] blocks = [.. pages.SelectMany(page => page.Blocks)];
-        if (work.Model is null || blocks.Length == 0)
+        if (work.By is null || blocks.Length == 0)
         {
             return [.. texts.Select(TranslatedText.Unchanged)];
         }
@@ -136,7 +136,7 @@ internal sealed class TranslateEndpoint(
 
     private async Task<IReadOnlyList<TranslatedText>> TranslateTextsAsync(IReadOnlyList<string> texts, Work work)
     {
-        string[] spoken = work.Model is null ? [] : [.. texts.Where(HasWords)];
+        string[] spoken = work.By is null ? [] : [.. texts.Where(HasWords)];
         if (spoken.Length == 0)
         {
             return [.. texts.Select(TranslatedText.Unchanged)];
@@ -154,7 +154,8 @@ internal sealed class TranslateEndpoint(
     private Task<IReadOnlyList<Translation>> AskAsync(IReadOnlyList<string> texts, Work work) => translator.TranslateAsync(
         new TranslationRequest
         {
-            Model = work.Model!,
+            Model = work.By!.Model.Id,
+            Target = work.By.Target,
             Texts = texts,
             Hypotheses = work.Alternatives + 1,
             Attention = work.Attention,
@@ -174,8 +175,8 @@ internal sealed class TranslateEndpoint(
     /// <summary>False for emoji, punctuation and white space alone, which come back as they are.</summary>
     private static bool HasWords(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
-    // Model is null where source and target are one language.
-    private sealed record Work(string? Model, int Alternatives, CancellationToken Token)
+    // By nobody where source and target are one language.
+    private sealed record Work(ServedDirection? By, int Alternatives, CancellationToken Token)
     {
         /// <summary>Inline tags of HTML go where the attention says.</summary>
         public bool Attention { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Nmt.Model;
+using Nmt.Model.Constraints;
 using Nmt.Model.Search;
 using TorchSharp;
 
@@ -16,13 +17,23 @@ internal sealed class BundleLoader(IOptions<ServingOptions> options) : IModelLoa
         }
 
         var translator = Translator.Load(folder, options.Value.Device);
-        WarmUp(translator);
-        return new LoadedBundle(translator);
+        try
+        {
+            translator.Bundle.CheckDirections();
+            WarmUp(translator);
+            return new LoadedBundle(translator);
+        }
+        catch
+        {
+            translator.Dispose();
+            throw;
+        }
     }
 
     // The first translation of a process takes seconds that no reader should wait: code is compiled, threads are made.
-    private static void WarmUp(Translator translator) =>
-        translator.Translate(["1"], new TranslationOptions { Search = new SearchOptions { MaxLength = 2 } });
+    private static void WarmUp(Translator translator) => translator.Translate(
+        [new SourceLine("1", LineConstraints.None) { Into = translator.Bundle.Manifest.Directions[0].Target }],
+        new TranslationOptions { Search = new SearchOptions { MaxLength = 2 } });
 
     private sealed class LoadedBundle(Translator translator) : ILoadedModel
     {
@@ -31,14 +42,14 @@ internal sealed class BundleLoader(IOptions<ServingOptions> options) : IModelLoa
         public IModelMemory? Memory { get; } = new BundleMemory(translator.Bundle.Model);
 
         public IReadOnlyList<Translation> Translate(
-            IReadOnlyList<string> lines,
+            IReadOnlyList<SourceLine> lines,
             TranslationOptions options,
             Action<TranslationUpdate>? progress,
             CancellationToken token) =>
             translator.Translate(lines, options, progress, token);
 
-        public ForcedTranslation Force(string source, string target, int runnersUp, CancellationToken token) =>
-            translator.Force(source, target, runnersUp, token);
+        public ForcedTranslation Force(string source, string target, int runnersUp, string? into, CancellationToken token) =>
+            translator.Force(source, target, runnersUp, into, token);
 
         public void Dispose() => translator.Dispose();
     }

@@ -7,17 +7,16 @@ internal sealed class BundleMemory(Seq2SeqModel network) : IModelMemory
 {
     public ModelConfig Shape => network.Config;
 
-    public LayerMemory Read(MemoryQuestion question) => TraceOf(question)[question.Side][question.Layer];
+    public LayerMemory Read(MemoryQuestion question, CancellationToken token) =>
+        MemoryTrace.Of(network, question, token)[question.Side][question.Layer];
 
-    public IReadOnlyList<LayerMemory> Read(MemoryQuestion question, IReadOnlyList<(MemorySide Side, int Layer)> places)
+    public IReadOnlyList<LayerMemory> Read(
+        MemoryQuestion question, IReadOnlyList<(MemorySide Side, int Layer)> places, CancellationToken token)
     {
-        MemoryTrace trace = TraceOf(question);
+        MemoryTrace trace = MemoryTrace.Of(network, question, token);
         return [.. places.Select(place => trace[place.Side][place.Layer])];
     }
 
     public float[][] Influence(MemoryQuestion question, int? unit, CancellationToken token) =>
         InputInfluence.Of(network, question, unit, token);
-
-    private MemoryTrace TraceOf(MemoryQuestion question) =>
-        MemoryTrace.Of(network, question.Source, question.Target, question.Clamps);
 }

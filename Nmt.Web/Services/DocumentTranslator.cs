@@ -47,14 +47,14 @@ internal sealed class DocumentTranslator(
 
     /// <summary>Translates all passages of a document and writes it.</summary>
     /// <param name="document">From <see cref="Open"/>.</param>
-    /// <param name="model">The <see cref="InstalledModel.Id"/>.</param>
+    /// <param name="by">Which model translates it, into which language.</param>
     /// <param name="progress">Called with how many passages are done.</param>
     /// <param name="token">Stops the work at the next step of decoding.</param>
     /// <returns>The translated file.</returns>
     /// <exception cref="UnavailableException">The server stayed busy, or the model is gone.</exception>
     public async Task<byte[]> TranslateAsync(
         IDocument document,
-        string model,
+        ServedDirection by,
         Action<int>? progress = null,
         CancellationToken token = default)
     {
@@ -64,8 +64,8 @@ internal sealed class DocumentTranslator(
             // A tab that lost its server comes back or is given up; meanwhile the worker is for others.
             await reader.WhenHereAsync(token);
             translations.AddRange(blocks is [var only] && IsLong(only)
-                ? [await TranslateLongAsync(only, model, token)]
-                : await InTurnAsync(RequestOf(model, blocks), token));
+                ? [await TranslateLongAsync(only, by, token)]
+                : await InTurnAsync(RequestOf(by, [.. blocks.Select(block => block.Text)], blocks.Any(block => block.IsFormatted)), token));
             progress?.Invoke(translations.Count);
         }
 
@@ -93,11 +93,12 @@ internal sealed class DocumentTranslator(
     private static DocumentKind? KindOf(string name) =>
         name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? DocumentKind.Text : DocumentFile.KindOf(name);
 
-    private static TranslationRequest RequestOf(string model, TextBlock[] blocks) => new()
+    private static TranslationRequest RequestOf(ServedDirection by, IReadOnlyList<string> texts, bool attention) => new()
     {
-        Model = model,
-        Texts = [.. blocks.Select(block => block.Text)],
-        Attention = blocks.Any(block => block.IsFormatted),
+        Model = by.Model.Id,
+        Target = by.Target,
+        Texts = texts,
+        Attention = attention,
         Priority = RequestPriority.Batch,
     };
 
@@ -110,7 +111,7 @@ internal sealed class DocumentTranslator(
     /// A paragraph beyond the limit of one request goes in parts; its formats are then shared out by place, not by
     /// attention.
     /// </summary>
-    private async Task<Translation> TranslateLongAsync(TextBlock block, string model, CancellationToken token)
+    private async Task<Translation> TranslateLongAsync(TextBlock block, ServedDirection by, CancellationToken token)
     {
         var parts = new List<Translation>();
         var text = new StringBuilder();
@@ -123,8 +124,7 @@ internal sealed class DocumentTranslator(
             }
 
             await reader.WhenHereAsync(token);
-            var request = new TranslationRequest { Model = model, Texts = [span.Text], Priority = RequestPriority.Batch };
-            parts.AddRange(await InTurnAsync(request, token));
+            parts.AddRange(await InTurnAsync(RequestOf(by, [span.Text], attention: false), token));
             text.Append(parts[^1].Text);
         }
 

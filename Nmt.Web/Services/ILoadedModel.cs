@@ -11,13 +11,13 @@ public interface ILoadedModel : IDisposable
     /// <summary>Its memory cells; null for a model that has none of its own to show.</summary>
     IModelMemory? Memory => null;
 
-    /// <inheritdoc cref="Translator.Translate(IReadOnlyList{string}, TranslationOptions, Action{TranslationUpdate}, CancellationToken)"/>
+    /// <inheritdoc cref="Translator.Translate(IReadOnlyList{SourceLine}, TranslationOptions, Action{TranslationUpdate}, CancellationToken)"/>
     IReadOnlyList<Translation> Translate(
-        IReadOnlyList<string> lines,
+        IReadOnlyList<SourceLine> lines,
         TranslationOptions options,
         Action<TranslationUpdate>? progress,
         CancellationToken token);
 
     /// <inheritdoc cref="Translator.Force"/>
-    ForcedTranslation Force(string source, string target, int runnersUp, CancellationToken token);
+    ForcedTranslation Force(string source, string target, int runnersUp, string? into, CancellationToken token);
 }

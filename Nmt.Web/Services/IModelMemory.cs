@@ -9,16 +9,21 @@ public interface IModelMemory
     ModelConfig Shape { get; }
 
     /// <summary>What a layer held while the sentence was read and the translation written.</summary>
+    /// <param name="question">The sentence, the side and the layer.</param>
+    /// <param name="token">Looked at before each token of each layer.</param>
     /// <exception cref="Nmt.Model.Errors.NmtException">The sentence is too long to show, or a clamp does not fit.</exception>
-    LayerMemory Read(MemoryQuestion question);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    LayerMemory Read(MemoryQuestion question, CancellationToken token);
 
     /// <summary>What several layers held, all from one reading.</summary>
     /// <param name="question">The sentence; its own side and layer do not count.</param>
     /// <param name="places">Layers that there are.</param>
+    /// <param name="token">Looked at before each token of each layer.</param>
     /// <returns>One for each place, in order.</returns>
     /// <exception cref="Nmt.Model.Errors.NmtException">The sentence is too long to show, or a clamp does not fit.</exception>
-    IReadOnlyList<LayerMemory> Read(MemoryQuestion question, IReadOnlyList<(MemorySide Side, int Layer)> places) =>
-        [.. places.Select(place => Read(question with { Side = place.Side, Layer = place.Layer }))];
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    IReadOnlyList<LayerMemory> Read(MemoryQuestion question, IReadOnlyList<(MemorySide Side, int Layer)> places, CancellationToken token) =>
+        [.. places.Select(place => Read(question with { Side = place.Side, Layer = place.Layer }, token))];
 
     /// <inheritdoc cref="InputInfluence.Of"/>
     float[][] Influence(MemoryQuestion question, int? unit, CancellationToken token);

@@ -15,11 +15,13 @@ public enum ModelState
 
 /// <summary>One bundle of the models folder, as the page and the API see it.</summary>
 /// <param name="Id">The bundle's folder name, unique in the models folder.</param>
-/// <param name="SourceLanguage">The code of the language it reads; empty where the manifest could not be read.</param>
-/// <param name="TargetLanguage">The code of the language it writes; empty where the manifest could not be read.</param>
+/// <param name="Directions">What it was trained to do; empty where the manifest could not be read.</param>
 /// <param name="State">Whether it answers requests.</param>
-public sealed record InstalledModel(string Id, string SourceLanguage, string TargetLanguage, ModelState State)
+public sealed record InstalledModel(string Id, IReadOnlyList<TranslationDirection> Directions, ModelState State)
 {
+    // As many as a line has room for.
+    private const int Named = 3;
+
     public string Name { get; init; } = "";
 
     public long Parameters { get; init; }
@@ -38,6 +40,8 @@ public sealed record InstalledModel(string Id, string SourceLanguage, string Tar
     /// <summary>Why it failed, complete in itself; null unless <see cref="State"/> is <see cref="ModelState.Failed"/>.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>For example <c>German → English</c>.</summary>
-    public string Direction => $"{LanguageName.Of(SourceLanguage)} → {LanguageName.Of(TargetLanguage)}";
+    /// <summary>For example <c>German → English</c>; of many directions, how many and between which languages.</summary>
+    public string Languages => Directions.Count <= Named
+        ? string.Join(", ", Directions.Select(LanguageName.Of))
+        : $"{Directions.Count} directions between {string.Join(", ", Directions.SelectMany(each => new[] { each.Source, each.Target }).Distinct().Select(LanguageName.Of).Order(StringComparer.Ordinal))}";
 }

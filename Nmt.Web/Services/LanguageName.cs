@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nmt.Model;
 
 namespace Nmt.Web.Services;
 
@@ -18,6 +19,9 @@ public static class LanguageName
             return code;
         }
     }
+
+    /// <summary>For example <c>German → English</c>.</summary>
+    public static string Of(TranslationDirection direction) => $"{Of(direction.Source)} → {Of(direction.Target)}";
 
     /// <summary>True where <paramref name="code"/> names a script written from right to left.</summary>
     public static bool IsRightToLeft(string code) =>

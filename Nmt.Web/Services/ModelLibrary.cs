@@ -126,7 +126,7 @@ internal sealed partial class ModelLibrary(
 
     private async Task LoadAsync(string id, BundleFolder folder, CancellationToken token)
     {
-        InstalledModel model = new(id, "", "", ModelState.Loading);
+        InstalledModel model = new(id, [], ModelState.Loading);
         try
         {
             model = Describe(id, folder);
@@ -137,7 +137,7 @@ internal sealed partial class ModelLibrary(
 
             await host.LoadAsync(id, folder.Path, token);
             Publish(id, new Entry(folder, model with { State = ModelState.Ready }));
-            LogReady(logger, id, model.Direction);
+            LogReady(logger, id, model.Languages);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -161,14 +161,14 @@ internal sealed partial class ModelLibrary(
         }
         catch (NmtException fault)
         {
-            Publish(id, new Entry(folder, new InstalledModel(id, "", "", ModelState.Failed) { Fault = fault.Message }));
+            Publish(id, new Entry(folder, new InstalledModel(id, [], ModelState.Failed) { Fault = fault.Message }));
         }
     }
 
     private static InstalledModel Describe(string id, BundleFolder folder)
     {
         ModelManifest manifest = ModelManifest.Read(folder.Path);
-        return new InstalledModel(id, manifest.SourceLanguage, manifest.TargetLanguage, ModelState.Loading)
+        return new InstalledModel(id, manifest.Directions, ModelState.Loading)
         {
             Name = manifest.Name,
             Parameters = manifest.Parameters,
@@ -197,8 +197,8 @@ internal sealed partial class ModelLibrary(
     [LoggerMessage(LogLevel.Information, "Serving the models in {Folder}; new ones appear by themselves.")]
     private static partial void LogWatching(ILogger logger, string folder);
 
-    [LoggerMessage(LogLevel.Information, "Model {Id} is ready: {Direction}.")]
-    private static partial void LogReady(ILogger logger, string id, string direction);
+    [LoggerMessage(LogLevel.Information, "Model {Id} is ready: {Languages}.")]
+    private static partial void LogReady(ILogger logger, string id, string languages);
 
     [LoggerMessage(LogLevel.Error, "The model in {Folder} could not be loaded.")]
     private static partial void LogLoadFailed(ILogger logger, Exception fault, string folder);

@@ -1,9 +1,10 @@
 using Nmt.Model;
+using Nmt.Model.Constraints;
 using Nmt.Web.Telemetry;
 
 namespace Nmt.Web.Services;
 
-/// <summary>Several jobs decoded as one batch, their texts one after another.</summary>
+/// <summary>Several jobs decoded as one batch, their texts one after another, each into the language that its job asks for.</summary>
 internal static class TranslationBatch
 {
     /// <exception cref="OperationCanceledException">All callers have left, or the host stops.</exception>
@@ -12,12 +13,13 @@ internal static class TranslationBatch
     {
         long begin = time.GetTimestamp();
         TimeSpan[] waited = [.. jobs.Select(job => job.Waited)];
-        string[] texts = [.. jobs.SelectMany(job => job.Request.Texts)];
+        SourceLine[] lines =
+            [.. jobs.SelectMany(job => job.Request.Texts.Select(text => new SourceLine(text, LineConstraints.None) { Into = job.Request.Target }))];
         TranslationJob[] owners = [.. jobs.SelectMany(job => job.Request.Texts.Select(_ => job))];
         using var everyoneLeft = new EveryoneLeft(jobs, stopping);
 
         IReadOnlyList<Translation> translations = model.Translate(
-            texts,
+            lines,
             jobs[0].Options,
             jobs.Any(job => job.Progress is not null) ? update => owners[update.Index].Progress?.Invoke(update) : null,
             everyoneLeft.Token);

@@ -15,6 +15,9 @@ public sealed record TranslationRequest
     /// <summary>The <see cref="InstalledModel.Id"/> to translate with.</summary>
     public required string Model { get; init; }
 
+    /// <summary>The code of the language to translate into; null for a model that writes one language.</summary>
+    public string? Target { get; init; }
+
     public required IReadOnlyList<string> Texts { get; init; }
 
     /// <summary>How many hypotheses each translation should hold, best first. Only without <see cref="Search"/>.</summary>

@@ -114,6 +114,28 @@ public sealed class MemoryMeasureTests : IDisposable
         Assert.Contains("up to 100 pieces", Assert.Throws<NmtException>(() => InputInfluence.Of(model, question, null)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MemorySide.SourceForward)]
+    [InlineData(MemorySide.SourceBackward)]
+    [InlineData(MemorySide.Target)]
+    public void Influence_TaggedSource_IsThatOfTheWordsAlone(MemorySide side)
+    {
+        using var model = TinyModel.Create(TinyModel.Config);
+        var whole = InputInfluence.Of(model, new([18, .. Source], Target) { Side = side }, null);
+        var shown = InputInfluence.Of(model, new(Source, Target) { Side = side, Tag = [18] }, null);
+
+        var words = side switch { MemorySide.SourceForward => 1.., MemorySide.SourceBackward => ..^1, _ => .. };
+        Assert.Equal(whole[words].Select(from => from[words]), shown);
+    }
+
+    [Fact]
+    public void Influence_TokenCancelled_StopsInTheFirstPass()
+    {
+        using var model = TinyModel.Create(TinyModel.Config);
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => InputInfluence.Of(model, Question(MemorySide.Target, 0), null, new CancellationToken(canceled: true)));
+    }
+
     public void Dispose() => _scopes.Dispose();
 
     private static MemoryQuestion Question(MemorySide side, int layer) => new(Source, Target) { Side = side, Layer = layer };

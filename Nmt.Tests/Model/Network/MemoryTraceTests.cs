@@ -27,7 +27,7 @@ public sealed class MemoryTraceTests : IDisposable
         var fused = new FusedSpy();
         MemoryTrace.Run(model, Source, Target, fused);
 
-        var trace = MemoryTrace.Of(model, Source, Target, []);
+        var trace = MemoryTrace.Of(model, new(Source, Target));
 
         foreach (var side in Enum.GetValues<MemorySide>())
         {
@@ -51,7 +51,7 @@ public sealed class MemoryTraceTests : IDisposable
     public void Of_GatesCandidateAndCell_ObeyTheEquations(MemorySide side)
     {
         using var model = TinyModel.Create(TinyModel.Config);
-        var memory = MemoryTrace.Of(model, Source, Target, [])[side][1];
+        var memory = MemoryTrace.Of(model, new(Source, Target))[side][1];
         var step = side == MemorySide.SourceBackward ? -1 : 1;
         for (var token = side == MemorySide.SourceBackward ? memory.Tokens - 2 : 1; token >= 0 && token < memory.Tokens; token += step)
         {
@@ -91,8 +91,8 @@ public sealed class MemoryTraceTests : IDisposable
     {
         using var model = TinyModel.Create(TinyModel.Config);
         UnitClamp[] clamps = [new(MemorySide.SourceForward, 0, 2, Gate.Forget, 0)];
-        var free = MemoryTrace.Of(model, Source, Target, [])[MemorySide.SourceForward][0];
-        var held = MemoryTrace.Of(model, Source, Target, clamps)[MemorySide.SourceForward][0];
+        var free = MemoryTrace.Of(model, new(Source, Target))[MemorySide.SourceForward][0];
+        var held = MemoryTrace.Of(model, new(Source, Target) { Clamps = clamps })[MemorySide.SourceForward][0];
         for (var token = 0; token < held.Tokens; token++)
         {
             Assert.Equal(0, held[MemoryQuantity.Forget][token][2]);
@@ -109,7 +109,7 @@ public sealed class MemoryTraceTests : IDisposable
     public void Of_LayerSwitchedOff_ShowsNothing()
     {
         using var model = TinyModel.Create(TinyModel.Config);
-        var trace = MemoryTrace.Of(model, Source, Target, [UnitClamp.Off(MemorySide.Target, 2, null)]);
+        var trace = MemoryTrace.Of(model, new(Source, Target) { Clamps = [UnitClamp.Off(MemorySide.Target, 2, null)] });
         Assert.All(trace[MemorySide.Target][2][MemoryQuantity.Hidden], units => Assert.All(units, value => Assert.Equal(0, value)));
         Assert.All(trace[MemorySide.Target][1][MemoryQuantity.Hidden], units => Assert.DoesNotContain(0, units));
     }
@@ -123,7 +123,7 @@ public sealed class MemoryTraceTests : IDisposable
     {
         using var model = TinyModel.Create(TinyModel.Config);
         var thrown = Assert.Throws<NmtException>(
-            () => MemoryTrace.Of(model, Source, Target, [new(MemorySide.Target, layer, unit, Gate.Input, value)]));
+            () => MemoryTrace.Of(model, new(Source, Target) { Clamps = [new(MemorySide.Target, layer, unit, Gate.Input, value)] }));
         Assert.Contains(fault, thrown.Message, StringComparison.Ordinal);
     }
 
@@ -131,7 +131,7 @@ public sealed class MemoryTraceTests : IDisposable
     public void Of_TooLarge_IsRefused()
     {
         using var model = TinyModel.Create(TinyModel.Config);
-        var thrown = Assert.Throws<NmtException>(() => MemoryTrace.Of(model, new int[2_000_000], Target, []));
+        var thrown = Assert.Throws<NmtException>(() => MemoryTrace.Of(model, new(new int[2_000_000], Target)));
         Assert.Contains("too large", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -141,11 +141,51 @@ public sealed class MemoryTraceTests : IDisposable
         using var model = TinyModel.Create(TinyModel.Config);
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         for (var time = 0; time < 5; time++)
-            MemoryTrace.Of(model, Source, Target, [UnitClamp.Off(MemorySide.Target, 0, 1)]);
+            MemoryTrace.Of(model, new(Source, Target) { Clamps = [UnitClamp.Off(MemorySide.Target, 0, 1)] });
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
+    [Fact]
+    public void Of_TokenCancelledAmongTheLayers_StopsBeforeTheNextStep()
+    {
+        using var model = TinyModel.Create(TinyModel.Config);
+        using var cancel = new CancellationTokenSource();
+        var stopping = new StopsAt(layers: 3, new RecordedRecurrence([], cancel.Token), cancel);
+        Assert.ThrowsAny<OperationCanceledException>(() => MemoryTrace.Run(model, Source, Target, stopping));
+        Assert.Equal(3, stopping.Layers);
+        Assert.ThrowsAny<OperationCanceledException>(() => MemoryTrace.Of(model, new(Source, Target), cancel.Token));
+    }
+
+    /// <summary>What no memory shows is read all the same: the rest is as if it were shown.</summary>
+    [Theory]
+    [InlineData(MemorySide.SourceForward)]
+    [InlineData(MemorySide.SourceBackward)]
+    [InlineData(MemorySide.Target)]
+    public void Of_TaggedSource_IsReadWithTheTagAndShownWithout(MemorySide side)
+    {
+        using var model = TinyModel.Create(TinyModel.Config);
+        var whole = MemoryTrace.Of(model, new([18, .. Source], Target))[side][1];
+        var shown = MemoryTrace.Of(model, new(Source, Target) { Tag = [18] })[side][1];
+
+        var hidden = side == MemorySide.Target ? 0 : 1;
+        Assert.Equal((side == MemorySide.Target ? Target : Source).Length + 1, shown.Tokens);
+        Assert.Equal(whole[MemoryQuantity.Cell].Skip(hidden), shown[MemoryQuantity.Cell]);
+        Assert.NotEqual(MemoryTrace.Of(model, new(Source, Target))[side][1][MemoryQuantity.Cell], shown[MemoryQuantity.Cell]);
+    }
+
     public void Dispose() => _scopes.Dispose();
+
+    private sealed class StopsAt(int layers, IRecurrence inner, CancellationTokenSource cancel) : IRecurrence
+    {
+        public int Layers { get; private set; }
+
+        public (Tensor Output, Tensor Hidden, Tensor Cell) Run(LayerPlace place, LSTM layer, Tensor input, (Tensor, Tensor)? before)
+        {
+            if (++Layers == layers)
+                cancel.Cancel();
+            return inner.Run(place, layer, input, before);
+        }
+    }
 
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 

@@ -1,7 +1,10 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Nmt.Model;
 using Nmt.Model.Text;
 using Nmt.Tests.Conventions;
 using Nmt.Tests.Fakes;
+using Nmt.Tests.Web.Fakes;
 using Nmt.Training.Commands;
 using Nmt.Training.Corpus;
 using Nmt.Training.Learning;
@@ -39,7 +42,7 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
 
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         var prepared = PreparedCorpus.Read(_folder["both"]);
-        Assert.Equal(["aa-bb", "bb-aa"], prepared.Directions);
+        Assert.Equal([new("aa", "bb"), new("bb", "aa")], prepared.Directions);
         Assert.Equal((JoinedCorpus.Multiple, JoinedCorpus.Multiple), (prepared.SourceLanguage, prepared.TargetLanguage));
         Assert.Equal(["<2aa>", "<2bb>"], SubwordTokenizer.Load(_folder["both"]).Vocabulary.Pieces.TakeLast(2));
         var languages = File.ReadAllLines(Path.Combine(_folder["both"], "train.lang"));
@@ -82,6 +85,8 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
         using var translator = Translator.Load(best);
         var (aa, bb) = (Translate(translator, "aa"), Translate(translator, "bb"));
         Assert.NotEqual(aa.LogProbability, bb.LogProbability);
+        Assert.Equal([new("aa", "bb"), new("bb", "aa")], translator.Bundle.Manifest.Directions);
+        await AssertServedAsync(best, aa.Text, bb.Text);
 
         var unsaid = await VerbRun.OfAsync(TranslateCommand.Create, "ein Hund\n", ["--model", best, "--device", "cpu"]);
         Assert.Equal(1, unsaid.ExitCode);
@@ -111,6 +116,24 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
 
         Assert.Equal(exit, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    // The same model behind the web application says the same.
+    private static async Task AssertServedAsync(string best, string aa, string bb)
+    {
+        await using var host = new WebHost { RealModels = true };
+        var installed = Directory.CreateDirectory(Path.Combine(host.Folder.Models, "both")).FullName;
+        foreach (var file in Directory.EnumerateFiles(best))
+            File.Copy(file, Path.Combine(installed, Path.GetFileName(file)));
+        await host.ScanAsync();
+        var client = host.CreateClient();
+        var languages = await client.GetFromJsonAsync<JsonElement>("/languages");
+        Assert.Equal(["aa", "bb"], languages.EnumerateArray().Select(each => each.GetProperty("code").GetString()));
+        foreach (var (source, target, expected) in new[] { ("bb", "aa", aa), ("aa", "bb", bb) })
+        {
+            var answer = await client.PostAsJsonAsync("/translate", new { q = "ein Hund", source, target });
+            Assert.Equal(expected, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("translatedText").GetString());
+        }
     }
 
     private static TranslationHypothesis Translate(Translator translator, string language) =>

@@ -45,10 +45,10 @@ public sealed class ForcedScoringTests
         string[] sources = ["hello", "", "lo lo hello lo lo lo lo lo lo lo", "he"];
         string[] targets = ["lo", "", "hello", ""];
 
-        var together = scoring.Score(sources, targets);
+        var together = scoring.Score(sources, targets, tag: []);
 
         for (var i = 0; i < sources.Length; i++)
-            Assert.Equal(scoring.Score([sources[i]], [targets[i]])[0].LogProbability, together[i].LogProbability, 1e-5);
+            Assert.Equal(scoring.Score([sources[i]], [targets[i]], tag: [])[0].LogProbability, together[i].LogProbability, 1e-5);
         Assert.Equal(0, together[1].LogProbability); // nothing was translated
         Assert.Empty(together[1].Pieces);
         Assert.Equal(["</s>"], together[3].Pieces); // an empty translation is one, and has its probability

@@ -22,6 +22,18 @@ public sealed class AttentionMapTests : WebContext
     }
 
     [Fact]
+    public void Note_ModelOfSeveralDirections_SaysWhereTheRestOfARowIs()
+    {
+        IRenderedComponent<AttentionMap> plain = Show("a", "x");
+        Assert.Contains("a row adds up to 1", plain.Markup, StringComparison.Ordinal);
+        Translation translation = Translations.Of("a", "x") with { SourceTag = [99] };
+        IRenderedComponent<AttentionPanel> tagged = Render<AttentionPanel>(parameters => parameters
+            .Add(part => part.Subject, new InspectorSubject(translation, 0, "all", "en", "de")));
+        Assert.DoesNotContain("adds up to 1", tagged.Markup, StringComparison.Ordinal);
+        Assert.Contains("what it lacks to 1 rests on the tag that tells the model which language to write", tagged.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Chart_Legend_HasNumbers() =>
         Assert.Equal(["0", "0.25", "0.5", "0.75", "1"], Show("a", "x").FindAll(".tick").Select(each => each.TextContent.Trim()));
 

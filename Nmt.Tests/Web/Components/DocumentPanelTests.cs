@@ -9,7 +9,7 @@ namespace Nmt.Tests.Web.Components;
 
 public sealed class DocumentPanelTests : WebContext
 {
-    private InstalledModel? _model = FakeCatalog.Ready("en", "de");
+    private ServedDirection? _by = FakeCatalog.Served("en", "de");
 
     [Fact]
     public async Task Upload_Text_ShowsProgressAndOffersTheTranslation()
@@ -74,7 +74,7 @@ public sealed class DocumentPanelTests : WebContext
     [Fact]
     public void Upload_NoModel_IsSaid()
     {
-        _model = null;
+        _by = null;
         IRenderedComponent<DocumentPanel> panel = Upload("a.txt", "One.");
         panel.WaitForAssertion(() => Assert.Contains("No model is ready", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal), Limit);
     }
@@ -91,7 +91,7 @@ public sealed class DocumentPanelTests : WebContext
 
     private IRenderedComponent<DocumentPanel> Upload(string name, string content)
     {
-        IRenderedComponent<DocumentPanel> panel = Render<DocumentPanel>(parameters => parameters.Add(part => part.ModelFor, _ => _model));
+        IRenderedComponent<DocumentPanel> panel = Render<DocumentPanel>(parameters => parameters.Add(part => part.DirectionFor, _ => _by));
 
         // The handler ends with the work; what bUnit has for uploads waits for that.
         _ = panel.InvokeAsync(() => panel.FindComponent<InputFile>().Instance.OnChange.InvokeAsync(

@@ -18,10 +18,28 @@ public sealed class LanguageBarTests : WebContext
             new LanguageChoice("en", "de"),
             FakeCatalog.Ready("en", "de"),
             FakeCatalog.Ready("en", "fr"),
-            new InstalledModel("it-en", "it", "en", ModelState.Failed));
+            FakeCatalog.Model("it", "en", ModelState.Failed));
         Assert.Equal(["Detect language", "English"], Options(bar, "#source-language"));
         Assert.Equal(["German", "French"], Options(bar, "#target-language"));
     }
+
+    [Theory]
+    [InlineData("en", "German,French")]
+    [InlineData("de", "English")]
+    [InlineData("auto", "German,French,English")]
+    public void Render_JoinedModel_OffersItsDirectionsAndNoOthers(string source, string targets)
+    {
+        IRenderedComponent<LanguageBar> bar = Show(
+            new LanguageChoice(source, source == "de" ? "en" : "de"), FakeCatalog.Joined("all", "en-de", "en-fr", "de-en"));
+        Assert.Equal(["Detect language", "English", "German"], Options(bar, "#source-language"));
+        Assert.Equal(targets.Split(','), Options(bar, "#target-language"));
+        Assert.Empty(bar.FindAll("#model"));
+    }
+
+    [Fact]
+    public void Model_JoinedAndOneOfThePair_MayBeChosen() => Assert.Equal(
+        ["all", "en-fr"],
+        Options(Show(new LanguageChoice("en", "fr"), FakeCatalog.Joined("all", "en-de", "en-fr"), FakeCatalog.Ready("en", "fr")), "#model"));
 
     [Fact]
     public void Render_OneModel_HasNoModelChoice() =>

@@ -12,7 +12,7 @@ public sealed class LanguageChoiceTests
         FakeCatalog.Ready("en", "de"),
         FakeCatalog.Ready("en", "de", "en-de-big"),
         FakeCatalog.Ready("en", "fr"),
-        new("it-en", "it", "en", ModelState.Failed),
+        FakeCatalog.Model("it", "en", ModelState.Failed),
     ];
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class LanguageChoiceTests
     [InlineData("auto", "fr", null, "", "en-fr")]
     [InlineData("de", "fr", null, "de", null)]
     public void Find_Text_GetsItsModel(string source, string target, string? model, string language, string? found) =>
-        Assert.Equal(found, new LanguageChoice(source, target, model).Find(Models, language)?.Id);
+        Assert.Equal(found, new LanguageChoice(source, target, model).Find(Models, language)?.Model.Id);
 
     [Fact]
     public void Fit_NoWishAndOneSource_TakesIt() =>

@@ -16,7 +16,7 @@ public sealed class MemoryPanelTests : MemoryContext
         Assert.Equal(3, question.Source.Count);
         Assert.Equal(20 * 4, panel.FindAll("rect.cell").Count);
         Assert.Equal(["the", "red", "house", "(end)"], panel.FindAll("[role=columnheader]").Select(head => head.TextContent.Trim()));
-        int first = UnitOrder.ByVariance(Memory.Read(question), MemoryQuantity.Cell)[0];
+        int first = UnitOrder.ByVariance(Memory.Read(question, CancellationToken.None), MemoryQuantity.Cell)[0];
         Assert.EndsWith($"unit {first}", panel.Find("[role=rowheader]").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal($"{first}", panel.Find("input.which").GetAttribute("value"));
     }
@@ -32,6 +32,17 @@ public sealed class MemoryPanelTests : MemoryContext
         free.SetResult();
         panel.WaitForAssertion(() => Assert.NotEmpty(panel.FindAll("rect.cell")), Limit);
         Assert.Empty(panel.FindAll("[role=status]"));
+    }
+
+    [Fact]
+    public async Task SideAndLayer_ChosenAnew_TheReadingBeforeIsStopped()
+    {
+        IRenderedComponent<MemoryPanel> panel = Show();
+        await panel.Find("select.side").ChangeAsync("Target");
+        Assert.True(Memory.Tokens[0].IsCancellationRequested);
+        Assert.False(Memory.Tokens[1].IsCancellationRequested);
+        panel.Instance.Dispose();
+        Assert.True(Memory.Tokens[1].IsCancellationRequested);
     }
 
     [Fact]
@@ -67,7 +78,7 @@ public sealed class MemoryPanelTests : MemoryContext
         await panel.Find("select.order").ChangeAsync("Number");
         Assert.Equal("▸ unit 0", panel.Find("[role=rowheader]").TextContent.Trim());
         await panel.Find("select.order").ChangeAsync("Hold");
-        int holding = UnitOrder.ByHold(Memory.Read(Memory.Questions[0]))[0];
+        int holding = UnitOrder.ByHold(Memory.Read(Memory.Questions[0], CancellationToken.None))[0];
         Assert.EndsWith($"unit {holding}", panel.Find("[role=rowheader]").TextContent.Trim(), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Bunit;
+using Nmt.Tests.Web.Fakes;
 using Nmt.Web.Components.Parts;
 using Nmt.Web.Services;
 
@@ -36,7 +37,7 @@ public sealed class ModelNoticeTests : WebContext
     public void Render_Loading_AsksForAMoment() =>
         Assert.Contains(
             "being loaded",
-            Show([new InstalledModel("en-de", "en", "de", ModelState.Loading)], []).Find("h2").TextContent,
+            Show([FakeCatalog.Model("en", "de", ModelState.Loading)], []).Find("h2").TextContent,
             StringComparison.Ordinal);
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed class ModelNoticeTests : WebContext
     [Fact]
     public void Render_Failed_NamesTheModelAndTheReason()
     {
-        var failed = new InstalledModel("en-de", "en", "de", ModelState.Failed) { Fault = "model.safetensors: damaged." };
+        var failed = FakeCatalog.Model("en", "de", ModelState.Failed) with { Fault = "model.safetensors: damaged." };
         IRenderedComponent<ModelNotice> notice = Show([failed], []);
         Assert.Equal("No model could be loaded", notice.Find("h2").TextContent);
         string alert = notice.Find("[role=alert]").TextContent;

@@ -1,6 +1,7 @@
 using Nmt.Model;
 using Nmt.Model.Network;
 using Nmt.Model.Search;
+using Nmt.Tests.Web.Fakes;
 using Nmt.Web.Components.Pages;
 using Nmt.Web.Services;
 
@@ -15,7 +16,7 @@ public sealed class PageSearchTests
     [InlineData(2_001, PageLook.Search, true)]
     public void For_Text_AttentionOnlyWhereItIsLookedAtOrCheap(int length, PageLook look, bool attention)
     {
-        TranslationRequest request = PageSearch.For("m", new string('a', length), Interventions.None, look, beam: 3);
+        TranslationRequest request = PageSearch.For(FakeCatalog.Served("en", "de", "m"), new string('a', length), Interventions.None, look, beam: 3);
         Assert.Equal((attention, attention), (request.Attention, request.Search!.Search.KeepAttention));
         Assert.True(request.Search.Search.KeepUncertainty);
         Assert.True(request.Search.SplitSentences);
@@ -24,8 +25,8 @@ public sealed class PageSearchTests
 
     [Fact]
     public void For_TwoReaders_OptionsAreEqualSoThatTheirTextsShareABatch() => Assert.Equal(
-        PageSearch.For("m", "a", Interventions.None, PageLook.Outside, 5).Search,
-        PageSearch.For("m", "b", Interventions.None, PageLook.Outside, 5).Search);
+        PageSearch.For(FakeCatalog.Served("en", "de", "m"), "a", Interventions.None, PageLook.Outside, 5).Search,
+        PageSearch.For(FakeCatalog.Served("en", "de", "m"), "b", Interventions.None, PageLook.Outside, 5).Search);
 
     [Fact]
     public void Interventions_None_ChangeNothing()

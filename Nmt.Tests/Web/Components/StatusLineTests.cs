@@ -62,5 +62,5 @@ public sealed class StatusLineTests : WebContext
         Render<StatusLine>(parameters => parameters
             .Add(part => part.State, state)
             .Add(part => part.Elapsed, elapsed)
-            .Add(part => part.Model, FakeCatalog.Ready("en", "de") with { Parameters = 3_980_000 }));
+            .Add(part => part.Served, ServedDirection.Of([FakeCatalog.Ready("en", "de") with { Parameters = 3_980_000 }])[0]));
 }

@@ -125,6 +125,33 @@ public sealed class TranslateModelsTests : TranslatePageContext
     }
 
     [Fact]
+    public async Task JoinedModel_EachDirection_IsAskedForByItsTarget()
+    {
+        IRenderedComponent<Translate> page = Start(FakeCatalog.Joined("all", "en-de", "en-fr", "de-en"));
+        await ChooseAsync(page, "en", "fr");
+        await TypeAsync(page, "Hello");
+        Assert.Equal(("all", "fr"), (Translator.Last.Request.Model, Translator.Last.Request.Target));
+        Translator.Last.Finish("Bonjour");
+        page.WaitForAssertion(() => Assert.Contains("English → French, all", page.Find(".status").TextContent, StringComparison.Ordinal), Limit);
+        Assert.True(page.Find("[data-swap]").HasAttribute("disabled")); // nobody trained it to read French
+
+        await ChooseAsync(page, "en", "de");
+        Assert.Equal(("all", "de"), (Translator.Last.Request.Model, Translator.Last.Request.Target));
+        Assert.False(page.Find("[data-swap]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task JoinedModel_AppearsAndGoes_IsSaidWithItsDirections()
+    {
+        IRenderedComponent<Translate> page = Start(FakeCatalog.Ready("it", "en"));
+        await TypeAsync(page, "Ciao");
+        Catalog.Show(FakeCatalog.Ready("it", "en"), FakeCatalog.Joined("all", "en-de", "en-fr"));
+        page.WaitForAssertion(() => Assert.Equal("English → German, English → French are ready", page.Find(".toast").TextContent.Trim()), Limit);
+        Catalog.Show(FakeCatalog.Ready("it", "en"));
+        page.WaitForAssertion(() => Assert.Equal("English → German, English → French are no longer available", page.Find(".toast").TextContent.Trim()), Limit);
+    }
+
+    [Fact]
     public void Address_NamesThePair_IsFollowed()
     {
         Catalog.Show(FakeCatalog.Ready("en", "de"), FakeCatalog.Ready("de", "en"));

@@ -70,7 +70,7 @@ public sealed class TranslationSessionTests : IDisposable
     [Fact]
     public async Task Inspect_WithoutAttention_AsksForItAndKeepsTheRest()
     {
-        TranslationRequest request = PageSearch.For("m", new string('a', 3_000), Interventions.None, PageLook.Outside, beam: 5);
+        TranslationRequest request = PageSearch.For(FakeCatalog.Served("en", "de", "m"), new string('a', 3_000), Interventions.None, PageLook.Outside, beam: 5);
         Task run = _session.RunAsync(request);
         _translator.Last.Finish(Translations.WithoutAttention("a", "A"));
         await run;
@@ -86,7 +86,7 @@ public sealed class TranslationSessionTests : IDisposable
     [Fact]
     public async Task Inspect_AttentionIsThere_AsksNothing()
     {
-        Task run = _session.RunAsync(PageSearch.For("m", "a", Interventions.None, PageLook.Outside, beam: 5));
+        Task run = _session.RunAsync(PageSearch.For(FakeCatalog.Served("en", "de", "m"), "a", Interventions.None, PageLook.Outside, beam: 5));
         _translator.Last.Finish("A");
         await run;
         await _session.InspectAsync();

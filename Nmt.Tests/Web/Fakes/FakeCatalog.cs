@@ -1,3 +1,4 @@
+using Nmt.Model;
 using Nmt.Web.Services;
 
 namespace Nmt.Tests.Web.Fakes;
@@ -13,8 +14,18 @@ internal sealed class FakeCatalog : IModelCatalog
 
     public int Listeners => Changed?.GetInvocationList().Length ?? 0;
 
-    public static InstalledModel Ready(string source, string target, string? id = null) =>
-        new(id ?? $"{source}-{target}", source, target, ModelState.Ready);
+    public static InstalledModel Ready(string source, string target, string? id = null) => Model(source, target, ModelState.Ready, id);
+
+    public static InstalledModel Model(string source, string target, ModelState state, string? id = null) =>
+        new(id ?? $"{source}-{target}", [new(source, target)], state);
+
+    /// <summary>A model of several directions, each as en-de.</summary>
+    public static InstalledModel Joined(string id, params string[] directions) =>
+        new(id, [.. directions.Select(each => each.Split('-')).Select(pair => new TranslationDirection(pair[0], pair[1]))], ModelState.Ready);
+
+    /// <summary>The first direction of a model.</summary>
+    public static ServedDirection Served(string source, string target, string? id = null) =>
+        ServedDirection.Of([Ready(source, target, id)])[0];
 
     public void Show(params InstalledModel[] models)
     {

@@ -11,10 +11,10 @@ internal sealed class MemoryModel(IModelMemory? memory) : ILoadedModel
     public IModelMemory? Memory => memory;
 
     public IReadOnlyList<Translation> Translate(
-        IReadOnlyList<string> lines, TranslationOptions options, Action<TranslationUpdate>? progress, CancellationToken token) =>
+        IReadOnlyList<SourceLine> lines, TranslationOptions options, Action<TranslationUpdate>? progress, CancellationToken token) =>
         throw new NotSupportedException();
 
-    public ForcedTranslation Force(string source, string target, int runnersUp, CancellationToken token) =>
+    public ForcedTranslation Force(string source, string target, int runnersUp, string? into, CancellationToken token) =>
         throw new NotSupportedException();
 
     public void Dispose()

@@ -20,17 +20,27 @@ internal sealed class ModelsFolder : IDisposable
     /// <summary>Where uploads go.</summary>
     public string Workshop => Path.Combine(_root.FullName, "workshop");
 
-    public string Add(string source, string target, string? id = null)
+    public string Add(string source, string target, string? id = null) => Add(id ?? $"{source}-{target}", new ModelManifest
     {
-        string folder = Path.Combine(Models, id ?? $"{source}-{target}");
+        Name = $"{source}-{target} demo",
+        SourceLanguage = source,
+        TargetLanguage = target,
+        Parameters = 3_980_000,
+    });
+
+    /// <summary>A model of several directions.</summary>
+    public string Join(string id, params TranslationDirection[] directions) => Add(id, new ModelManifest
+    {
+        Name = $"{id} demo",
+        SourceLanguage = "mul",
+        TargetLanguage = "mul",
+        Directions = directions,
+    });
+
+    private string Add(string id, ModelManifest manifest)
+    {
+        string folder = Path.Combine(Models, id);
         Directory.CreateDirectory(folder);
-        var manifest = new ModelManifest
-        {
-            Name = $"{source}-{target} demo",
-            SourceLanguage = source,
-            TargetLanguage = target,
-            Parameters = 3_980_000,
-        };
         // At once and whole, as the product writes it: a server may look at any moment.
         AtomicFile.Write(Path.Combine(folder, ModelManifest.FileName), stream => JsonSerializer.Serialize(stream, manifest, Json));
         return folder;

@@ -26,6 +26,12 @@ internal sealed class PhraseBook : IModelLoader
     /// <summary>The texts of each batch, in order.</summary>
     public List<string[]> Batches { get; } = [];
 
+    /// <summary>The language that each text of each batch was to be written in, in order; null where none was named.</summary>
+    public List<IReadOnlyList<string?>> Languages { get; } = [];
+
+    /// <summary>What each model remembers.</summary>
+    public WaveMemory Memory { get; } = new();
+
     /// <summary>With what options each batch was asked for, in order; a snapshot.</summary>
     public IReadOnlyList<TranslationOptions> Asked
     {
@@ -48,22 +54,24 @@ internal sealed class PhraseBook : IModelLoader
         Threads.Add(Thread.CurrentThread.Name);
         return File.Exists(Path.Combine(folder, "damaged"))
             ? throw new NmtException($"{folder}/model.safetensors: damaged. Copy or train the model again.")
-            : new Book(this, Path.GetFileName(folder));
+            : new Book(this, folder);
     }
 
-    private sealed class Book(PhraseBook owner, string name) : ILoadedModel
+    private sealed class Book(PhraseBook owner, string folder) : ILoadedModel
     {
-        public ModelManifest Manifest { get; } = new()
+        private readonly string _name = Path.GetFileName(folder);
+
+        public ModelManifest Manifest { get; } = File.Exists(Path.Combine(folder, ModelManifest.FileName)) ? ModelManifest.Read(folder) : new()
         {
-            Name = $"{name} demo",
-            SourceLanguage = name.Split('-')[0],
-            TargetLanguage = name.Split('-')[^1],
+            Name = $"{Path.GetFileName(folder)} demo",
+            SourceLanguage = Path.GetFileName(folder).Split('-')[0],
+            TargetLanguage = Path.GetFileName(folder).Split('-')[^1],
         };
 
-        public IModelMemory? Memory { get; } = new WaveMemory();
+        public IModelMemory? Memory => owner.Memory;
 
         public IReadOnlyList<Translation> Translate(
-            IReadOnlyList<string> lines,
+            IReadOnlyList<SourceLine> lines,
             TranslationOptions options,
             Action<TranslationUpdate>? progress,
             CancellationToken token)
@@ -76,13 +84,14 @@ internal sealed class PhraseBook : IModelLoader
 
             lock (owner.Batches)
             {
-                owner.Batches.Add([.. lines]);
+                owner.Batches.Add([.. lines.Select(line => line.Text)]);
+                owner.Languages.Add([.. lines.Select(line => line.Into)]);
             }
 
             return [.. lines.Select((line, index) => One(line, index, options, progress, token))];
         }
 
-        public ForcedTranslation Force(string source, string target, int runnersUp, CancellationToken token)
+        public ForcedTranslation Force(string source, string target, int runnersUp, string? into, CancellationToken token)
         {
             owner.Threads.Add(Thread.CurrentThread.Name);
             foreach (string word in target.Split(' '))
@@ -91,23 +100,30 @@ internal sealed class PhraseBook : IModelLoader
                 token.ThrowIfCancellationRequested();
             }
 
+            lock (owner.Batches)
+            {
+                owner.Languages.Add([into]);
+            }
+
             return Translations.Forced(source, target, runnersUp);
         }
 
         public void Dispose()
         {
             owner.Threads.Add(Thread.CurrentThread.Name);
-            owner.Disposed.Add(name);
+            owner.Disposed.Add(_name);
         }
 
         private Translation One(
-            string line,
+            SourceLine asked,
             int index,
             TranslationOptions options,
             Action<TranslationUpdate>? progress,
             CancellationToken token)
         {
+            string line = asked.Text;
             string[] texts = Begun(Phrases.TryGetValue(line, out string[]? known) ? known : Invent(line), options.Constraints.Prefix);
+            texts = Manifest.Directions.Count > 1 ? [.. texts.Select(text => $"{asked.Into}: {text}")] : texts;
             string written = "";
             int step = 0;
             foreach (string word in texts[0].Split(' '))

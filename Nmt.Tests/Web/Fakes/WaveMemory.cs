@@ -19,13 +19,22 @@ internal sealed class WaveMemory : IModelMemory
 
     public List<int?> Measured { get; } = [];
 
-    public LayerMemory Read(MemoryQuestion question)
+    /// <summary>What each reading was to stop at.</summary>
+    public List<CancellationToken> Tokens { get; } = [];
+
+    /// <summary>Called before each reading; a test waits here.</summary>
+    public Action<CancellationToken> BeforeReading { get; set; } = _ => { };
+
+    public LayerMemory Read(MemoryQuestion question, CancellationToken token)
     {
         Questions.Add(question);
+        Tokens.Add(token);
+        BeforeReading(token);
+        token.ThrowIfCancellationRequested();
         int tokens = (question.Side == MemorySide.Target ? question.Target : question.Source).Count + 1;
         int units = Shape.Cells(question.Side).Units;
         return new LayerMemory([.. Enum.GetValues<MemoryQuantity>().Select(quantity => Enumerable.Range(0, tokens)
-            .Select(token => Enumerable.Range(0, units).Select(unit => Value(question, quantity, token, unit)).ToArray())
+            .Select(at => Enumerable.Range(0, units).Select(unit => Value(question, quantity, at, unit)).ToArray())
             .ToArray())]);
     }
 

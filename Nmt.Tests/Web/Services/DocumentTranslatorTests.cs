@@ -156,7 +156,7 @@ public sealed class DocumentTranslatorTests
     {
         using var cancel = new CancellationTokenSource();
         await _reader.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
-        Task<byte[]> work = _documents.TranslateAsync(Open("a.txt", "A."), "en-de", token: cancel.Token);
+        Task<byte[]> work = _documents.TranslateAsync(Open("a.txt", "A."), FakeCatalog.Served("en", "de"), token: cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.Empty(_translator.Calls);
@@ -193,5 +193,5 @@ public sealed class DocumentTranslatorTests
     private static IDocument Open(string name, string content) => DocumentTranslator.Open(name, Encoding.UTF8.GetBytes(content));
 
     private Task<byte[]> TranslateAsync(string name, string content, Action<int>? progress = null) =>
-        _documents.TranslateAsync(Open(name, content), "en-de", progress, TestContext.Current.CancellationToken);
+        _documents.TranslateAsync(Open(name, content), FakeCatalog.Served("en", "de"), progress, TestContext.Current.CancellationToken);
 }

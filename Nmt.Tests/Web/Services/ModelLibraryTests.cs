@@ -42,10 +42,24 @@ public sealed class ModelLibraryTests : IDisposable
         await ScanAsync();
 
         InstalledModel model = Assert.Single(_library.Models);
-        Assert.Equal(("en-de", "en", "de", ModelState.Ready), (model.Id, model.SourceLanguage, model.TargetLanguage, model.State));
-        Assert.Equal("English → German", model.Direction);
+        Assert.Equal(("en-de", ModelState.Ready), (model.Id, model.State));
+        Assert.Equal([new("en", "de")], model.Directions);
+        Assert.Equal("English → German", model.Languages);
         Assert.Equal(3_980_000, model.Parameters);
         Assert.Equal([ModelState.Loading, ModelState.Ready], states);
+    }
+
+    [Fact]
+    public async Task Scan_JoinedBundle_ServesItsDirectionsAndNoOthers()
+    {
+        _folder.Join("all", new("en", "de"), new("en", "fr"), new("de", "en"));
+        await ScanAsync();
+
+        Assert.Equal("English → German, English → French, German → English", Assert.Single(_library.Models).Languages);
+        Assert.Equal(["en-de", "en-fr", "de-en"], ServedDirection.Of(_library.Models).Select(each => $"{each.Direction}"));
+        InstalledModel more = _library.Models[0] with { Directions = [.. _library.Models[0].Directions, new("fr", "en")] };
+        Assert.Equal("4 directions between English, French, German", more.Languages);
+        Assert.Empty(ServedDirection.Of([more with { State = ModelState.Unloaded }]));
     }
 
     [Fact]

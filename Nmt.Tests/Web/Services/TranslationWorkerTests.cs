@@ -60,6 +60,24 @@ public sealed class TranslationWorkerTests : WorkerContext
     }
 
     [Fact]
+    public async Task Queue_TwoDirectionsOfOneModel_ShareABatchEachInItsLanguage()
+    {
+        Hold();
+        Task<IReadOnlyList<Translation>> first = Translator.TranslateAsync(Of("first"));
+        await AtWord.WaitAsync();
+        Task<IReadOnlyList<Translation>>[] waiting =
+        [
+            Translator.TranslateAsync(Of("a", "b") with { Target = "de" }),
+            Translator.TranslateAsync(Of("a") with { Target = "fr" }),
+        ];
+        Release();
+        await Task.WhenAll([first, .. waiting]);
+        Assert.Equal(["first", "a,b,a"], Book.Batches.Select(batch => string.Join(',', batch)));
+        Assert.Equal(["de", "de", "fr"], Book.Languages[1]);
+        Assert.Equal((2, 1), (waiting[0].Result.Count, waiting[1].Result.Count));
+    }
+
+    [Fact]
     public async Task Queue_OtherModelOrOptions_AreDecodedApart()
     {
         Hold();

@@ -76,7 +76,10 @@ internal sealed record HypothesisView
     /// <summary>Nats.</summary>
     public IReadOnlyList<float>? PieceLogProbabilities { get; init; }
 
-    /// <summary>Rows are pieces, columns are source pieces; a row sums to 1.</summary>
+    /// <summary>
+    /// Rows are pieces, columns are source pieces; a row sums to 1. A model of several directions reads a tag of the target
+    /// language before the source: what rests on that is missing in the row.
+    /// </summary>
     public IReadOnlyList<float[]>? Attention { get; init; }
 
     /// <summary>Pairs of source word and target word, counted from 0.</summary>
@@ -172,9 +175,27 @@ internal sealed record ScoreView
 }
 
 /// <summary>A model of this server; why one failed is the owner's business and in the log.</summary>
-internal sealed record ModelView(
-    string Id, string Name, string Source, string Target, ModelState State, long Parameters, IReadOnlyList<ModelScore> Scores)
+/// <param name="Id">How requests name it.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Source">The language that it reads; left out where there are several.</param>
+/// <param name="Target">The language that it writes; left out where there are several.</param>
+/// <param name="Directions">What it translates, pair by pair.</param>
+internal sealed record ModelView(string Id, string Name, string? Source, string? Target, IReadOnlyList<TranslationDirection> Directions)
 {
+    public required ModelState State { get; init; }
+
+    public required long Parameters { get; init; }
+
+    public required IReadOnlyList<ModelScore> Scores { get; init; }
+
     public static ModelView Of(InstalledModel model) => new(
-        model.Id, model.Name, model.SourceLanguage, model.TargetLanguage, model.State, model.Parameters, model.Scores);
+        model.Id, model.Name, Only(model, each => each.Source), Only(model, each => each.Target), model.Directions)
+    {
+        State = model.State,
+        Parameters = model.Parameters,
+        Scores = model.Scores,
+    };
+
+    private static string? Only(InstalledModel model, Func<TranslationDirection, string> language) =>
+        model.Directions.Select(language).Distinct().ToArray() is [var only] ? only : null;
 }

@@ -18,18 +18,17 @@ internal sealed class Asking(IModelCatalog catalog, LanguageDetector detector, I
     {
         CheckTexts(texts, details);
         TranslationOptions options = SearchOf(search, details);
-        (InstalledModel model, DetectedLanguage? detected) = ModelFor(question, texts);
-        return new(model, detected, new() { Model = model.Id, Texts = texts, Search = options, Priority = RequestPriority.Batch });
+        (ServedDirection by, DetectedLanguage? detected) = DirectionFor(question, texts);
+        return new(detected, new() { Model = by.Model.Id, Target = by.Target, Texts = texts, Search = options, Priority = RequestPriority.Batch });
     }
 
-    /// <summary>The model for these texts, and what was detected where the source was auto.</summary>
-    /// <exception cref="ApiException">There is no such model, or it is not ready.</exception>
-    public (InstalledModel Model, DetectedLanguage? Detected) ModelFor(IModelQuestionBody question, IReadOnlyList<string> texts)
+    /// <summary>Who translates these texts, and what was detected where the source was auto.</summary>
+    /// <exception cref="ApiException">There is no such model, or it is not ready, or does not translate so.</exception>
+    public (ServedDirection By, DetectedLanguage? Detected) DirectionFor(IModelQuestionBody question, IReadOnlyList<string> texts)
     {
         if (question.Model is { } id)
         {
-            return (catalog.Models.FirstOrDefault(model => model.Id == id && model.State == ModelState.Ready)
-                ?? throw ApiException.NotFound($"The model '{id}' is not installed, or not ready."), null);
+            return (OfModel(id, question), null);
         }
 
         if (question.Source is null || question.Target is null)
@@ -38,14 +37,35 @@ internal sealed class Asking(IModelCatalog catalog, LanguageDetector detector, I
         }
 
         var languages = new ApiLanguages(catalog.Models);
-        DetectedLanguage? detected = question.Source.Equals("auto", StringComparison.OrdinalIgnoreCase)
+        DetectedLanguage? detected = IsOpen(question.Source)
             ? detector.Detect(string.Join('\n', texts), languages.Sources).FirstOrDefault()
             : null;
         string source = languages.Resolve(detected?.Language ?? question.Source);
-        InstalledModel model = languages.ModelFor(source, languages.Resolve(question.Target))
+        ServedDirection by = languages.Find(source, languages.Resolve(question.Target))
             ?? throw ApiException.BadRequest($"The texts already are in {LanguageName.Of(source)} ({source}).");
-        return (model, detected);
+        return (by, detected);
     }
+
+    /// <summary>Of a model that is named, the direction: what languages are named must be its own, and leave one target.</summary>
+    private ServedDirection OfModel(string id, IModelQuestionBody question)
+    {
+        InstalledModel model = catalog.Models.FirstOrDefault(model => model.Id == id && model.State == ModelState.Ready)
+            ?? throw ApiException.NotFound($"The model '{id}' is not installed, or not ready.");
+        var languages = new ApiLanguages([model]);
+        string? source = IsOpen(question.Source) ? null : languages.Resolve(question.Source!);
+        string? target = question.Target is null ? null : languages.Resolve(question.Target);
+        ServedDirection[] fitting =
+        [
+            .. ServedDirection.Of([model]).Where(each => (source ?? each.Source) == each.Source && (target ?? each.Target) == each.Target),
+        ];
+        return fitting.DistinctBy(each => each.Target).Count() == 1
+            ? fitting[0]
+            : throw ApiException.BadRequest(
+                $"The model '{id}' translates {string.Join(", ", model.Directions)}: expected 'source' and 'target' to name one of these, or 'target' alone.");
+    }
+
+    // The model reads any of its source languages alike, so only the target must be known.
+    private static bool IsOpen(string? source) => source?.Equals("auto", StringComparison.OrdinalIgnoreCase) ?? true;
 
     /// <exception cref="ApiException">There are too many texts, or they are too long.</exception>
     public void CheckTexts(IReadOnlyList<string> texts, IReadOnlyCollection<Detail> details)
@@ -92,7 +112,6 @@ internal sealed class Asking(IModelCatalog catalog, LanguageDetector detector, I
 }
 
 /// <summary>A translation that may be asked for.</summary>
-/// <param name="Model">Who translates.</param>
 /// <param name="Detected">What was detected where the source was auto.</param>
 /// <param name="Request">For the worker.</param>
-internal sealed record AskedTranslation(InstalledModel Model, DetectedLanguage? Detected, TranslationRequest Request);
+internal sealed record AskedTranslation(DetectedLanguage? Detected, TranslationRequest Request);

@@ -21,7 +21,7 @@ internal sealed class InspectRoute(ITranslator translator, Asking asking, ApiGat
         CancellationToken left = request.HttpContext.RequestAborted;
         Translation translation = (await translator.TranslateAsync(asked.Request, left))[0];
         MemoryView? memory = question.Memory is { } choice ? await ReadAsync(choice, translation, asked.Request, left) : null;
-        return TypedResults.Ok(new InspectReply(asked.Model.Id, asked.Detected, [TranslationView.Of(translation, details)], memory));
+        return TypedResults.Ok(new InspectReply(asked.Request.Model, asked.Detected, [TranslationView.Of(translation, details)], memory));
     }
 
     private async Task<MemoryView> ReadAsync(
@@ -38,7 +38,8 @@ internal sealed class InspectRoute(ITranslator translator, Asking asking, ApiGat
         var reading = new MemoryReading(choice, sentences[choice.Sentence]);
         IReadOnlyList<LayerView> layers = await translator.AskAsync(
             asked.Model,
-            (model, _) => reading.Of(model.Memory ?? throw new NmtException("This model cannot show its memory."), asked.Search!.Clamps),
+            (model, token) => reading.Of(
+                model.Memory ?? throw new NmtException("This model cannot show its memory."), asked.Search!.Clamps, token),
             RequestPriority.Batch,
             left);
         return new MemoryView(choice.Sentence, sentences.Count, layers);

@@ -20,12 +20,14 @@ internal sealed class MemoryReading(MemoryChoice choice, MemorySentence sentence
 
     /// <param name="memory">Of the model that translated the sentence.</param>
     /// <param name="clamps">What was held while it did.</param>
+    /// <param name="token">Looked at before each token of each layer.</param>
     /// <exception cref="NmtException">Something of the choice is not there, or it is too much.</exception>
-    public IReadOnlyList<LayerView> Of(IModelMemory memory, IReadOnlyList<UnitClamp> clamps)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<LayerView> Of(IModelMemory memory, IReadOnlyList<UnitClamp> clamps, CancellationToken token)
     {
         (MemorySide Side, int Layer)[] places = [.. Places(memory.Shape)];
         CheckSize(memory.Shape, places);
-        IReadOnlyList<LayerMemory> layers = memory.Read(sentence.Question with { Clamps = clamps }, places);
+        IReadOnlyList<LayerMemory> layers = memory.Read(sentence.Question with { Clamps = clamps }, places, token);
         return [.. places.Zip(layers, (place, layer) => View(place.Side, place.Layer, layer))];
     }
 

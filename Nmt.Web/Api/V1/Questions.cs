@@ -38,7 +38,7 @@ internal interface IModelQuestionBody
 /// <summary>What <c>POST /api/v1/translate</c> takes.</summary>
 internal sealed record TranslateQuestion : IModelQuestionBody
 {
-    [Description("A model's id; or leave it out and give the languages")]
+    [Description("A model's id; or leave it out and give the languages. Of one that writes several, give the target too")]
     public string? Model { get; init; }
 
     [Description("Code of the language of the texts; or auto")]
@@ -59,7 +59,7 @@ internal sealed record TranslateQuestion : IModelQuestionBody
 /// <summary>What <c>POST /api/v1/translate/stream</c> takes.</summary>
 internal record TextQuestion : IModelQuestionBody
 {
-    [Description("A model's id; or leave it out and give the languages")]
+    [Description("A model's id; or leave it out and give the languages. Of one that writes several, give the target too")]
     public string? Model { get; init; }
 
     [Description("Code of the language of the text; or auto")]
@@ -85,7 +85,7 @@ internal sealed record InspectQuestion : TextQuestion
 /// <summary>What <c>POST /api/v1/score</c> takes.</summary>
 internal sealed record ScoreQuestion : IModelQuestionBody
 {
-    [Description("A model's id; or leave it out and give the languages")]
+    [Description("A model's id; or leave it out and give the languages. Of one that writes several, give the target too")]
     public string? Model { get; init; }
 
     [Description("Code of the language of the sources")]

@@ -26,7 +26,7 @@ internal sealed class ScoreRoute(
         var deadline = new Deadline(options.Value.DeadlineSeconds, time);
 
         // Pair by pair, so that a person waits for one of them at most.
-        (InstalledModel model, _) = asking.ModelFor(question, sources);
+        (ServedDirection by, _) = asking.DirectionFor(question, sources);
         var scores = new List<ScoreView>(question.Pairs.Count);
         foreach (SentencePair pair in question.Pairs)
         {
@@ -36,13 +36,13 @@ internal sealed class ScoreRoute(
             }
 
             ForcedTranslation scored = await translator.AskAsync(
-                model.Id,
-                (loaded, token) => loaded.Force(pair.Source, pair.Target, question.RunnersUp, token),
+                by.Model.Id,
+                (loaded, token) => loaded.Force(pair.Source, pair.Target, question.RunnersUp, by.Target, token),
                 RequestPriority.Batch,
                 request.HttpContext.RequestAborted);
             scores.Add(ScoreView.Of(scored, question.RunnersUp > 0));
         }
 
-        return TypedResults.Ok(new ScoreReply(model.Id, scores));
+        return TypedResults.Ok(new ScoreReply(by.Model.Id, scores));
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class TranslateRoutes(
         AskedTranslation asked = asking.TranslationOf(question, question.Texts, question.Search, details);
         IReadOnlyList<Translation> translations = await translator.TranslateAsync(asked.Request, request.HttpContext.RequestAborted);
         return TypedResults.Ok(new TranslateReply(
-            asked.Model.Id, asked.Detected, [.. translations.Select(translation => TranslationView.Of(translation, details))]));
+            asked.Request.Model, asked.Detected, [.. translations.Select(translation => TranslationView.Of(translation, details))]));
     }
 
     public async Task<IResult> StreamAsync(HttpRequest request)

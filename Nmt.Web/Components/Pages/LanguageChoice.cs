@@ -17,51 +17,45 @@ public sealed record LanguageChoice(string Source, string Target, string? Model 
     /// </summary>
     public LanguageChoice Fit(IReadOnlyList<InstalledModel> models)
     {
-        InstalledModel[] ready = [.. models.Where(model => model.State == ModelState.Ready)];
-        if (ready.Length == 0)
+        IReadOnlyList<ServedDirection> served = ServedDirection.Of(models);
+        if (served.Count == 0)
         {
             return this;
         }
 
-        string source = FitSource(ready);
-        InstalledModel[] usable = [.. ready.Where(model => source == Auto || model.SourceLanguage == source)];
-        string target = usable.Any(model => model.TargetLanguage == Target) ? Target : usable[0].TargetLanguage;
-        bool hasModel = usable.Any(model => model.Id == Model && model.TargetLanguage == target);
+        string source = FitSource(served);
+        ServedDirection[] usable = [.. served.Where(each => source == Auto || each.Source == source)];
+        string target = usable.Any(each => each.Target == Target) ? Target : usable[0].Target;
+        bool hasModel = usable.Any(each => each.Model.Id == Model && each.Target == target);
         return new LanguageChoice(source, target, hasModel ? Model : null);
     }
 
     /// <summary>
-    /// The model for a text in <paramref name="source"/>, empty for a text that shows no language yet. Where it turns out to be in the target language itself,
-    /// any model that reads it will do: nobody wants a text back unchanged.
+    /// Who translates a text in <paramref name="source"/>, empty for a text that shows no language yet. Where it turns out to be in the target language itself,
+    /// any direction that reads it will do: nobody wants a text back unchanged.
     /// </summary>
-    public InstalledModel? Find(IReadOnlyList<InstalledModel> models, string source)
+    public ServedDirection? Find(IReadOnlyList<InstalledModel> models, string source)
     {
-        InstalledModel[] reading =
-        [
-            .. models.Where(model => model.State == ModelState.Ready
-                && (source.Length == 0 || model.SourceLanguage == source)),
-        ];
-        return reading.FirstOrDefault(model => model.Id == Model && model.TargetLanguage == Target)
-            ?? reading.FirstOrDefault(model => model.TargetLanguage == Target)
+        ServedDirection[] reading = [.. ServedDirection.Of(models).Where(each => source.Length == 0 || each.Source == source)];
+        return reading.FirstOrDefault(each => each.Model.Id == Model && each.Target == Target)
+            ?? reading.FirstOrDefault(each => each.Target == Target)
             ?? (Source == Auto ? reading.FirstOrDefault() : null);
     }
 
     /// <summary>The ready models of the pair, where the source is not left open.</summary>
     public IReadOnlyList<InstalledModel> Candidates(IReadOnlyList<InstalledModel> models) =>
     [
-        .. models.Where(model => model.State == ModelState.Ready
-            && model.SourceLanguage == Source
-            && model.TargetLanguage == Target),
+        .. ServedDirection.Of(models).Where(each => each.Source == Source && each.Target == Target).Select(each => each.Model),
     ];
 
-    private string FitSource(InstalledModel[] ready)
+    private string FitSource(IReadOnlyList<ServedDirection> served)
     {
-        if (Source == Auto || ready.Any(model => model.SourceLanguage == Source))
+        if (Source == Auto || served.Any(each => each.Source == Source))
         {
             return Source;
         }
 
-        bool several = ready.Any(model => model.SourceLanguage != ready[0].SourceLanguage);
-        return Source.Length == 0 && several ? Auto : ready[0].SourceLanguage;
+        bool several = served.Any(each => each.Source != served[0].Source);
+        return Source.Length == 0 && several ? Auto : served[0].Source;
     }
 }

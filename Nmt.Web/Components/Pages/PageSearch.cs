@@ -27,12 +27,12 @@ internal static class PageSearch
     private const int LinkedLength = 2_000;
 
     /// <summary>A request for the translation of one text.</summary>
-    /// <param name="model">The model's id.</param>
+    /// <param name="by">Which model translates it, into which language.</param>
     /// <param name="text">Within the server's limit.</param>
     /// <param name="changes">What the reader asks of the search.</param>
     /// <param name="look">How closely the reader looks.</param>
     /// <param name="beam">The server's own width.</param>
-    public static TranslationRequest For(string model, string text, Interventions changes, PageLook look, int beam)
+    public static TranslationRequest For(ServedDirection by, string text, Interventions changes, PageLook look, int beam)
     {
         bool attention = look != PageLook.Outside || text.Length <= LinkedLength;
         var options = new TranslationOptions
@@ -48,7 +48,8 @@ internal static class PageSearch
         };
         return new TranslationRequest
         {
-            Model = model,
+            Model = by.Model.Id,
+            Target = by.Target,
             Texts = [text],
             Hypotheses = Hypotheses,
             Attention = attention,

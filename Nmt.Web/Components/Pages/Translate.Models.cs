@@ -17,11 +17,11 @@ public sealed partial class Translate
         _choice = _choice.Fit(Catalog.Models);
         if (ready.ExceptBy(_readyBefore.Select(model => model.Id), model => model.Id).LastOrDefault() is { } fresh)
         {
-            _toast = $"{fresh.Direction} is ready";
+            _toast = $"{fresh.Languages} {Verb(fresh)} ready";
         }
         else if (_readyBefore.ExceptBy(ready.Select(model => model.Id), model => model.Id).LastOrDefault() is { } gone)
         {
-            _toast = Farewell(gone, _choice != before ? CurrentModel : null);
+            _toast = Farewell(gone, _choice != before ? Current : null);
         }
 
         _readyBefore = ready;
@@ -34,10 +34,13 @@ public sealed partial class Translate
     });
 
     /// <summary>Says what is gone and what takes its place; by name, where another model serves the same languages.</summary>
-    private string Farewell(InstalledModel gone, InstalledModel? instead)
+    private string Farewell(InstalledModel gone, ServedDirection? instead)
     {
-        bool isServed = Ready().Any(model => model.Direction == gone.Direction);
-        string Named(InstalledModel model) => !isServed ? model.Direction : model.Name.Length > 0 ? $"“{model.Name}”" : $"“{model.Id}”";
-        return $"{Named(gone)} is no longer available{(instead is null ? "" : $"; {Named(instead)} is chosen now")}";
+        bool isServed = Ready().Any(model => model.Directions.SequenceEqual(gone.Directions));
+        string Named(InstalledModel model, string languages) => !isServed ? languages : model.Name.Length > 0 ? $"“{model.Name}”" : $"“{model.Id}”";
+        return $"{Named(gone, gone.Languages)} {(isServed ? "is" : Verb(gone))} no longer available"
+            + (instead is null ? "" : $"; {Named(instead.Model, LanguageName.Of(instead.Direction))} is chosen now");
     }
+
+    private static string Verb(InstalledModel model) => model.Directions.Count > 1 ? "are" : "is";
 }

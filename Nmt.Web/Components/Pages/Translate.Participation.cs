@@ -119,14 +119,14 @@ public sealed partial class Translate
 
     private async Task SuggestAsync(string better)
     {
-        if (_session.Result is not { } result || _session.Request is not { } request || _asked is not { } model)
+        if (_session.Result is not { } result || _session.Request is not { } request || _asked is not { } by)
         {
             return;
         }
 
         try
         {
-            await Suggestions.AddAsync(new Suggestion(result.Source, better, model.SourceLanguage, model.TargetLanguage)
+            await Suggestions.AddAsync(new Suggestion(result.Source, better, by.Source, by.Target)
             {
                 Machine = ShownText,
                 Model = request.Model,
@@ -142,14 +142,14 @@ public sealed partial class Translate
 
     private async Task RememberAsync()
     {
-        if (_source is null || _session.Result is not { } result || _asked is not { } model)
+        if (_source is null || _session.Result is not { } result || _asked is not { } by)
         {
             return;
         }
 
         try
         {
-            await _source.RememberAsync(new HistoryEntry(result.Source, result.Text, model.SourceLanguage, model.TargetLanguage));
+            await _source.RememberAsync(new HistoryEntry(result.Source, result.Text, by.Source, by.Target));
         }
         catch (JSDisconnectedException)
         {
@@ -159,8 +159,8 @@ public sealed partial class Translate
 
     private Task RecallAsync(HistoryEntry entry) => ShowAsync(entry.Text, new LanguageChoice(entry.Source, entry.Target));
 
-    /// <summary>For a document: the model of the chosen pair, or of the language that the document turns out to be in.</summary>
-    private InstalledModel? ModelFor(string sample) => _choice.Find(
+    /// <summary>For a document: who translates the chosen pair, or from the language that the document turns out to be in.</summary>
+    private ServedDirection? DirectionFor(string sample) => _choice.Find(
         Catalog.Models,
         _choice.Source == LanguageChoice.Auto ? Detect(sample)?.Language ?? "" : _choice.Source);
 }

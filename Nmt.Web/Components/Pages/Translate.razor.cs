@@ -12,7 +12,7 @@ public sealed partial class Translate : ComponentBase
     private LanguageChoice _choice = new("", "");
     private TranslationSession _session = null!;
     private SourceBox? _source;
-    private InstalledModel? _asked;
+    private ServedDirection? _asked;
     private DetectedLanguage? _detected;
     private string _text = "";
     private string? _toast;
@@ -60,20 +60,18 @@ public sealed partial class Translate : ComponentBase
     private string SourceLanguage =>
         _choice.Source == LanguageChoice.Auto ? _detected?.Language ?? "" : _choice.Source;
 
-    private string TargetLanguage => CurrentModel?.TargetLanguage ?? _choice.Target;
+    private string TargetLanguage => Current?.Target ?? _choice.Target;
 
-    private InstalledModel? CurrentModel => _choice.Find(Catalog.Models, SourceLanguage);
+    private ServedDirection? Current => _choice.Find(Catalog.Models, SourceLanguage);
 
     /// <summary>Whose translation is shown, though the model may be gone since; where there is none, whose would be.</summary>
-    private InstalledModel? ShownModel => _session.Request is null ? CurrentModel : _asked;
+    private ServedDirection? Shown => _session.Request is null ? Current : _asked;
 
-    private string ShownLanguage => ShownModel?.TargetLanguage ?? _choice.Target;
+    private string ShownLanguage => Shown?.Target ?? _choice.Target;
 
     private bool CanSwap =>
         SourceLanguage.Length > 0
-        && Catalog.Models.Any(model => model.State == ModelState.Ready
-            && model.SourceLanguage == TargetLanguage
-            && model.TargetLanguage == SourceLanguage);
+        && ServedDirection.Of(Catalog.Models).Any(each => each.Source == TargetLanguage && each.Target == SourceLanguage);
 
     private bool IsDone => _session.State == SessionState.Done;
 
@@ -143,7 +141,7 @@ public sealed partial class Translate : ComponentBase
     }
 
     private InspectorSubject Subject(Translation result) =>
-        new(result, _selected, _session.Request?.Model ?? "", ShownModel?.SourceLanguage ?? SourceLanguage, ShownLanguage)
+        new(result, _selected, _session.Request?.Model ?? "", Shown?.Source ?? SourceLanguage, ShownLanguage)
         {
             Request = IsDone ? _session.Request : null,
             Change = _interventions.Newest,
@@ -181,11 +179,11 @@ public sealed partial class Translate : ComponentBase
         {
             _session.Clear();
         }
-        else if (CurrentModel is { } model)
+        else if (Current is { } by)
         {
-            _asked = model;
-            _choice = _choice with { Target = model.TargetLanguage };
-            _ = TranslateAsync(PageSearch.For(model.Id, _text, _interventions, Look, Limits.Value.Beam), held);
+            _asked = by;
+            _choice = _choice with { Target = by.Target };
+            _ = TranslateAsync(PageSearch.For(by, _text, _interventions, Look, Limits.Value.Beam), held);
         }
     }
 
@@ -201,8 +199,7 @@ public sealed partial class Translate : ComponentBase
     /// <summary>The likeliest of the languages that the ready models read; null where nothing speaks for any.</summary>
     private DetectedLanguage? Detect(string text)
     {
-        string[] sources =
-            [.. Catalog.Models.Where(model => model.State == ModelState.Ready).Select(model => model.SourceLanguage).Distinct()];
+        string[] sources = [.. ServedDirection.Of(Catalog.Models).Select(each => each.Source).Distinct()];
         DetectedLanguage? best = Detector.Detect(text, sources).FirstOrDefault();
         return best is { Confidence: > 0 } ? best : null;
     }

@@ -15,7 +15,7 @@ public sealed record AttentionGrid
 
     public required IReadOnlyList<string> Targets { get; init; }
 
-    /// <summary><c>[Targets][Sources]</c>, between 0 and 1; each row sums to 1.</summary>
+    /// <summary><c>[Targets][Sources]</c>, between 0 and 1; each row sums to 1, less what rests on the <see cref="Translation.SourceTag"/>.</summary>
     public required IReadOnlyList<float[]> Weights { get; init; }
 
     /// <summary>The pieces that each row begins with, as their places in the sentence; null where rows are pieces.</summary>
@@ -84,7 +84,7 @@ public sealed record AttentionGrid
 
     /// <summary>
     /// Pieces joined to words. What looks at a word looks at all of its pieces, so columns add up; what a word looks at
-    /// is the mean over its pieces, so rows still sum to 1.
+    /// is the mean over its pieces, so rows still have their sums.
     /// </summary>
     public AttentionGrid ToWords()
     {

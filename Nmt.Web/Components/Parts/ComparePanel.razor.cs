@@ -38,10 +38,9 @@ public sealed partial class ComparePanel : ComponentBase, IDisposable
     /// <summary>The models that translate the same way, for they alone can be compared.</summary>
     private IReadOnlyList<InstalledModel> Others =>
     [
-        .. Catalog.Models.Where(model => model.State == ModelState.Ready
-            && model.Id != Subject.Model
-            && model.SourceLanguage == Subject.SourceLanguage
-            && model.TargetLanguage == Subject.TargetLanguage),
+        .. ServedDirection.Of(Catalog.Models)
+            .Where(each => each.Model.Id != Subject.Model && each.Source == Subject.SourceLanguage && each.Target == Subject.TargetLanguage)
+            .Select(each => each.Model),
     ];
 
     public void Dispose()
@@ -131,6 +130,7 @@ public sealed partial class ComparePanel : ComponentBase, IDisposable
     private TranslationRequest Request(string other) => new()
     {
         Model = other,
+        Target = Subject.TargetLanguage,
         Texts = [Subject.Result.Source],
         Hypotheses = Subject.Request?.Hypotheses ?? Subject.Result.Hypotheses.Count,
         Attention = true,

@@ -33,9 +33,9 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
     private int _done;
     private int _column = 1;
 
-    /// <summary>The model for a text, given its beginning; null where none is ready.</summary>
+    /// <summary>Who translates a text, given its beginning; null where no model is ready for it.</summary>
     [Parameter, EditorRequired]
-    public Func<string, InstalledModel?> ModelFor { get; set; } = _ => null;
+    public Func<string, ServedDirection?> DirectionFor { get; set; } = _ => null;
 
     [Inject]
     private DocumentTranslator Documents { get; set; } = null!;
@@ -116,10 +116,10 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
 
         var column = new TsvColumn(Math.Max(1, _column).ToString(CultureInfo.InvariantCulture));
         IDocument document = await Task.Run(() => DocumentTranslator.Open(_name, content, column), token);
-        InstalledModel model = ModelFor(Sample(document)) ?? throw new NmtException("No model is ready for these languages.");
-        (_document, _target, _direction) = (document, model.TargetLanguage, model.Direction);
+        ServedDirection by = DirectionFor(Sample(document)) ?? throw new NmtException("No model is ready for these languages.");
+        (_document, _target, _direction) = (document, by.Target, LanguageName.Of(by.Direction));
         StateHasChanged();
-        _result = await Documents.TranslateAsync(document, model.Id, Show, token);
+        _result = await Documents.TranslateAsync(document, by, Show, token);
     }
 
     private void Show(int done)

@@ -158,7 +158,7 @@ public sealed partial class MemoryPanel : ComponentBase, IDisposable
         MemoryQuestion question = sentence.Question with { Side = _side, Layer = _layer, Clamps = _clamps };
         try
         {
-            Reading reading = await Translator.AskAsync(Subject.Model, (model, _) => Read(model, question, sentence), token: token);
+            Reading reading = await Translator.AskAsync(Subject.Model, (model, stop) => Read(model, question, sentence, stop), token: token);
             if (!token.IsCancellationRequested)
             {
                 (_reading, _fault) = (reading, null);
@@ -174,10 +174,10 @@ public sealed partial class MemoryPanel : ComponentBase, IDisposable
         }
     }
 
-    private static Reading Read(ILoadedModel model, MemoryQuestion question, MemorySentence sentence)
+    private static Reading Read(ILoadedModel model, MemoryQuestion question, MemorySentence sentence, CancellationToken stop)
     {
         IModelMemory memory = model.Memory ?? throw new NmtException("This model cannot show its memory.");
-        return new Reading(memory.Shape, memory.Read(question), question, sentence);
+        return new Reading(memory.Shape, memory.Read(question, stop), question, sentence);
     }
 
     private sealed record Reading(ModelConfig Shape, LayerMemory Layer, MemoryQuestion Question, MemorySentence Sentence);

@@ -7,9 +7,9 @@ namespace Nmt.Web.Components.Parts;
 /// <summary>One sentence that was translated by itself, as the network's cells see it: what they read, token by token.</summary>
 public sealed record MemorySentence
 {
-    private MemorySentence(IReadOnlyList<int> source, IReadOnlyList<int> target, string[] sourcePieces, string[] targetPieces)
+    private MemorySentence(MemoryQuestion question, string[] sourcePieces, string[] targetPieces)
     {
-        Question = new MemoryQuestion(source, target);
+        Question = question;
         SourcePieces = sourcePieces;
         TargetPieces = targetPieces;
     }
@@ -35,8 +35,10 @@ public sealed record MemorySentence
         return
         [
             .. sources.Zip(targets, (source, target) => new MemorySentence(
-                [.. translation.SourceIds.Take(source).SkipLast(1)],
-                [.. hypothesis.Ids.Take(target).SkipLast(1)],
+                new([.. translation.SourceIds.Take(source).SkipLast(1)], [.. hypothesis.Ids.Take(target).SkipLast(1)])
+                {
+                    Tag = translation.SourceTag,
+                },
                 [.. translation.SourcePieces.Take(source)],
                 [SpecialTokens.Names[SpecialTokens.Bos], .. hypothesis.Pieces.Take(target).SkipLast(1)])),
         ];

@@ -74,6 +74,7 @@ public sealed partial class WordChoices : ComponentBase, IAsyncDisposable
     private TranslationRequest Request() => new()
     {
         Model = Place.Model,
+        Target = Place.Language,
         Texts = [Place.Source],
         Search = new TranslationOptions
         {

@@ -57,7 +57,8 @@ internal static class BundleArchive
             throw new NmtException($"{ModelManifest.FileName} gives no hash for {string.Join(", ", unnamed)}: the bundle cannot be checked, and is not taken.");
         }
 
-        if (!StoredName.IsLanguage(manifest.SourceLanguage) || !StoredName.IsLanguage(manifest.TargetLanguage))
+        string[] languages = [manifest.SourceLanguage, manifest.TargetLanguage, .. manifest.Directions.SelectMany(each => new[] { each.Source, each.Target })];
+        if (!languages.All(StoredName.IsLanguage))
         {
             throw new NmtException($"{ModelManifest.FileName}: the languages are no codes such as en or pt-BR.");
         }

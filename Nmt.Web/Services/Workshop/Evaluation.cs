@@ -19,6 +19,9 @@ public sealed record EvaluationAsk
     /// <summary>The id of an installed model that translates the source now; its translations become the last system.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The language that the model is to write; null where it writes one alone.</summary>
+    public string? Target { get; init; }
+
     /// <summary>The id of a prepared corpus whose test set is the source and the reference.</summary>
     public string? TestSet { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record Evaluation
 
     /// <summary>The id of the model that translates; null where all translations were uploaded.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The language that the model writes; null where it writes one alone, and where there is no model.</summary>
+    public string? Target { get; init; }
 
     public required IReadOnlyList<string> Metrics { get; init; }
 

@@ -84,6 +84,7 @@ internal sealed class Evaluations(
                 Systems = EvaluationRules.Systems(ask),
                 Files = files,
                 Model = ask.Model,
+                Target = ask.Model is null ? null : ask.Target,
                 Metrics = ask.Metrics,
                 Significance = ask.Significance,
                 Created = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -133,6 +134,7 @@ internal sealed class Evaluations(
         {
             string model = models.FolderOf(id) ?? throw new NmtException($"The model '{id}' is gone. Choose another one.");
             arguments.AddRange(["--model", model, "--output", Path.Combine(folder, "translations.txt")]);
+            arguments.AddRange(evaluation.Target is { } target ? ["--target-lang", target] : []);
             arguments.AddRange(compares ? ["--baseline", hypotheses[0]] : []);
         }
         else if (evaluation.IsAnalyzed && compares)

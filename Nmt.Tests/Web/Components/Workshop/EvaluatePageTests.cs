@@ -62,6 +62,27 @@ public sealed class EvaluatePageTests : WorkshopContext
     }
 
     [Fact]
+    public async Task Evaluate_ModelOfSeveralLanguages_IsToldWhichToWrite()
+    {
+        await Bench.AddPreparedAsync();
+        WorkshopBench.WriteBundle(Path.Combine(Bench.Folder.Models, "all"));
+        Bench.Catalog.Show(FakeCatalog.Joined("all", "en-fr", "en-de"));
+        Bench.Nmt.Answer = _ => new NmtOutcome(0, EvaluationsTests.OneSystem, []);
+        IRenderedComponent<Evaluate> page = Render<Evaluate>();
+        await page.FindAll("input[type=radio]")[1].ChangeAsync(true);
+        Assert.Empty(page.FindAll("#evaluation-target"));
+        await page.Find("#evaluation-model").ChangeAsync("all");
+        Assert.Equal(["French", "German"], page.FindAll("#evaluation-target option").Select(option => option.TextContent));
+
+        await page.Find("#evaluation-set").ChangeAsync(Bench.Corpora.List()[0].Id);
+        Assert.Empty(page.FindAll("#evaluation-target")); // the set says it
+        await Button(page, "Evaluate").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".score").Count), Patience);
+        IReadOnlyList<string> run = Bench.Nmt.Runs[^1];
+        Assert.Equal(["--target-lang", "de"], run.SkipWhile(argument => argument != "--target-lang").Take(2));
+    }
+
+    [Fact]
     public async Task Evaluate_ModelOnATestSet_NeedsNoFile()
     {
         await Bench.AddPreparedAsync();

@@ -52,5 +52,5 @@ public sealed class ModelCardTests : WorkshopContext
     }
 
     private IRenderedComponent<ModelCard> Show(ModelState state) => Render<ModelCard>(parameters => parameters.Add(
-        part => part.Model, new InstalledModel("en-de", "en", "de", state) { Fault = state == ModelState.Failed ? "vocab.json: damaged." : null }));
+        part => part.Model, FakeCatalog.Model("en", "de", state) with { Fault = state == ModelState.Failed ? "vocab.json: damaged." : null }));
 }

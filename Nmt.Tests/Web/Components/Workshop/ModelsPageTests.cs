@@ -134,7 +134,7 @@ public sealed class ModelsPageTests : WorkshopContext
 
     private void Show(ModelState state) => Bench.Catalog.Show(Model(state));
 
-    private static InstalledModel Model(ModelState state) => new("en-de", "en", "de", state)
+    private static InstalledModel Model(ModelState state) => FakeCatalog.Model("en", "de", state) with
     {
         Name = "Talks",
         Parameters = 5_513_072,
