@@ -69,7 +69,8 @@ internal sealed class TranslationPlan
 
     private Segment SegmentOf(string text, LineConstraints asked, ForcedAttention[] looks, IReadOnlyList<int> tag, int index)
     {
-        var key = string.Join('\n', [text, asked.Prefix, "", .. asked.Required, "", .. asked.Forbidden, "", .. looks.Select(look => $"{look.Step} {look.SourcePosition}"), "", .. tag.Select(id => $"{id}")]); // no text has a line end
+        var seen = looks.Select(look => $"{look.Step} {look.SourcePosition}");
+        var key = string.Join('\n', [text, asked.Prefix, "", .. asked.Required, "", .. asked.Forbidden, "", .. seen, "", .. tag.Select(id => $"{id}")]); // no text has a line end
         if (!_segments.TryGetValue(key, out var segment))
             _segments.Add(key, segment = NewSegment(text, asked, looks, tag));
         if (segment.Lines is [] || segment.Lines[^1] != index)

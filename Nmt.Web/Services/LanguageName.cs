@@ -6,9 +6,17 @@ namespace Nmt.Web.Services;
 /// <summary>English names of language codes, from the platform's locale data.</summary>
 public static class LanguageName
 {
+    // ISO 639-2; what a run says that trains several directions.
+    private const string Multiple = "mul";
+
     /// <summary>The name of <paramref name="code"/>, or the code itself where nobody knows it.</summary>
     public static string Of(string code)
     {
+        if (code == Multiple)
+        {
+            return "several languages";
+        }
+
         try
         {
             CultureInfo culture = CultureInfo.GetCultureInfo(code, predefinedOnly: true);
