@@ -74,7 +74,7 @@ public sealed class TranslationWorkerTests : WorkerContext
         await Task.WhenAll([first, .. waiting]);
         Assert.Equal(["first", "a,b,a"], Book.Batches.Select(batch => string.Join(',', batch)));
         Assert.Equal(["de", "de", "fr"], Book.Languages[1]);
-        Assert.Equal((2, 1), (waiting[0].Result.Count, waiting[1].Result.Count));
+        Assert.Equal((2, 1), ((await waiting[0]).Count, (await waiting[1]).Count));
     }
 
     [Fact]
