@@ -171,7 +171,7 @@ public sealed class KeepingBrowserTests(Chromium chromium) : IClassFixture<Chrom
     }
 
     private static Task UploadAsync(Visit visit, string name, string content) => visit.Page.SetInputFilesAsync(
-        "#documents input[type=file]",
+        "#documents input[type=file]:enabled",
         new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = Encoding.UTF8.GetBytes(content) });
 
     private async Task<Visit> StartAsync(BrowserNewContextOptions? options = null)

@@ -46,7 +46,7 @@ public sealed class TranslatorViewsBrowserTests(Chromium chromium) : IClassFixtu
         }
 
         await Expect(visit.Page.Locator("[data-number]")).ToHaveCountAsync(1);
-        await visit.Page.SetInputFilesAsync("#documents input[type=file]", WorkshopVisit.Payload("a.txt", "One.\n"));
+        await visit.Page.SetInputFilesAsync("#documents input[type=file]:enabled", WorkshopVisit.Payload("a.txt", "One.\n"));
         await Expect(visit.Page.Locator("[data-download]")).ToBeVisibleAsync();
         await visit.ExpectSoundAsync("drawers");
         await visit.Page.ClickAsync("[data-open-shortcuts]");

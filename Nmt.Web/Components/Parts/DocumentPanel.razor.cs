@@ -32,6 +32,7 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
     private string? _fault;
     private int _done;
     private int _column = 1;
+    private bool _isReady;
 
     /// <summary>Who translates a text, given its beginning; null where no model is ready for it.</summary>
     [Parameter, EditorRequired]
@@ -64,6 +65,10 @@ public sealed partial class DocumentPanel : ComponentBase, IAsyncDisposable
         {
             _browser = new BrowserPart(JS, nameof(DocumentPanel));
             await _browser.AttachAsync(_root);
+
+            // The field's own script was attached before this one: a file chosen earlier would not be noticed.
+            _isReady = true;
+            StateHasChanged();
         }
     }
 
