@@ -56,8 +56,8 @@ internal sealed record TranslateQuestion : IModelQuestionBody
     public IReadOnlyList<Detail>? Include { get; init; }
 }
 
-/// <summary>What <c>POST /api/v1/translate/stream</c> takes.</summary>
-internal record TextQuestion : IModelQuestionBody
+/// <summary>One text and how to search, which is all that a stream needs.</summary>
+internal abstract record OneTextQuestion : IModelQuestionBody
 {
     [Description("A model's id; or leave it out and give the languages. Of one that writes several, give the target too")]
     public string? Model { get; init; }
@@ -74,8 +74,11 @@ internal record TextQuestion : IModelQuestionBody
     public SearchQuestion? Search { get; init; }
 }
 
+/// <summary>What <c>POST /api/v1/translate/stream</c> takes.</summary>
+internal sealed record TextQuestion : OneTextQuestion;
+
 /// <summary>What <c>POST /api/v1/inspect</c> takes.</summary>
-internal sealed record InspectQuestion : TextQuestion
+internal sealed record InspectQuestion : OneTextQuestion
 {
     [Description("Which memory cells to show; none when it is left out, a few of each layer for {}")]
     [JsonPropertyOrder(1)] // behind what it shares with the stream
