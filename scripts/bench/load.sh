@@ -4,8 +4,8 @@
 # scripts do there, without a browser: fifty of those would be what is measured. Latency runs from the last key to the first
 # text and to the final one as the page shows them, the page's pause of 350 ms included. The server's memory is printed every
 # ten seconds; it grew if the median of the last third lies above that of the first third by more than the first third itself
-# swings. Ends by itself, after five and a half minutes, and with 1 where there was an error other than 429 and 503, or growth.
-#   scripts/bench/load.sh MODEL [--readers 50] [--clients 8] [--seconds 120] [--warm-up 60] [--sentences FILE] [--source en] [--target de]
+# swings. Ends by itself, after eight and a half minutes, and with 1 where there was an error other than 429 and 503, or growth.
+#   scripts/bench/load.sh MODEL [--readers 50] [--clients 8] [--seconds 120] [--warm-up 240] [--sentences FILE] [--source en] [--target de]
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../environment.sh"
 model="$(cd "${1:?usage: scripts/bench/load.sh MODEL [options]; see the head of this file}" && pwd)"

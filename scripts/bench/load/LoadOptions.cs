@@ -18,8 +18,11 @@ internal sealed record LoadOptions
 
     public int Seconds { get; init; } = 120;
 
-    /// <summary>What comes before is not measured: the server compiles its own code, and its memory grows to what it needs.</summary>
-    public int WarmUpSeconds { get; init; } = 60;
+    /// <summary>
+    /// What comes before is not measured: the server compiles its own code, and keeps the page of a browser that vanished
+    /// for three minutes, so that only after those as many pages are let go as are left behind.
+    /// </summary>
+    public int WarmUpSeconds { get; init; } = 240;
 
     /// <summary>Texts in a request of a program.</summary>
     public int Batch { get; init; } = 8;
@@ -51,7 +54,7 @@ internal sealed record LoadOptions
             Readers = Number("--readers", 50),
             Clients = Number("--clients", 8),
             Seconds = Number("--seconds", 120),
-            WarmUpSeconds = Number("--warm-up", 60),
+            WarmUpSeconds = Number("--warm-up", 240),
             Batch = Number("--batch", 8),
             Seed = Number("--seed", 1),
             Source = values.GetValueOrDefault("--source", "en"),
