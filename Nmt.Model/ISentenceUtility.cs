@@ -6,6 +6,7 @@ public interface ISentenceUtility
     /// <summary>Its name, as "chrF".</summary>
     string Name { get; }
 
-    /// <summary>The more the better; finite.</summary>
-    double Of(string hypothesis, string reference);
+    /// <summary>The utility of each text were each of them in turn the right one: all at once, so that each is read once.</summary>
+    /// <returns>[hypothesis, reference]; the more the better; finite.</returns>
+    double[,] Among(IReadOnlyList<string> texts);
 }

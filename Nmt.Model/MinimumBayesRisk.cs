@@ -15,11 +15,12 @@ public sealed record MinimumBayesRisk(ISentenceUtility Utility, int Keep = 1)
     public double[] Expected(IReadOnlyList<string> texts, IReadOnlyList<double> weights)
     {
         var total = weights.Sum();
+        double[,] utilities = Utility.Among(texts);
         var expected = new double[texts.Count];
         for (var hypothesis = 0; hypothesis < texts.Count; hypothesis++)
         {
             for (var reference = 0; reference < texts.Count; reference++)
-                expected[hypothesis] += weights[reference] / total * Utility.Of(texts[hypothesis], texts[reference]);
+                expected[hypothesis] += weights[reference] / total * utilities[hypothesis, reference];
         }
 
         return expected;

@@ -8,31 +8,21 @@ namespace Nmt.Model;
 /// character n-grams of one to six characters that two texts share. White space does not count. Equal to what the
 /// evaluation gives for a line.
 /// </summary>
-/// <remarks>All of them are equal, so that requests that choose by it can share a batch. Thread-safe.</remarks>
-public sealed record SentenceChrf : ISentenceUtility
+public sealed record SentenceChrf() : NgramUtility("chrF2", LongestNgram: 6)
 {
-    private const int LongestNgram = 6;
     private const double Beta = 2;
 
-    public string Name => "chrF2";
+    private protected override int[][] Symbols(IReadOnlyList<string> texts) => [.. texts.Select(Visible)];
 
-    /// <inheritdoc/>
-    public double Of(string hypothesis, string reference)
+    private protected override double Score(ReadOnlySpan<int> matches, int given, int right)
     {
-        var (given, right) = (Visible(hypothesis), Visible(reference));
-        var ngrams = new NgramTrie(LongestNgram);
-        ngrams.SetHypothesis(given);
-        Span<int> matches = stackalloc int[LongestNgram];
-        matches.Clear();
-        ngrams.Match(right, matches);
-
         // Only the orders that both are long enough for: the shorter text has an n-gram of each of its lengths.
-        var orders = Math.Min(LongestNgram, Math.Min(given.Length, right.Length));
+        var orders = Math.Min(LongestNgram, Math.Min(given, right));
         var (precision, recall) = (0.0, 0.0);
         for (var order = 1; order <= orders; order++)
         {
-            precision += (double)matches[order - 1] / NgramTrie.Total(given.Length, order) / orders;
-            recall += (double)matches[order - 1] / NgramTrie.Total(right.Length, order) / orders;
+            precision += (double)matches[order - 1] / NgramTrie.Total(given, order) / orders;
+            recall += (double)matches[order - 1] / NgramTrie.Total(right, order) / orders;
         }
 
         return precision + recall > 0

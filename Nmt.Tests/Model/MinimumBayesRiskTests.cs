@@ -48,6 +48,16 @@ public sealed class MinimumBayesRiskTests
     {
         public string Name => "same letters";
 
-        public double Of(string hypothesis, string reference) => hypothesis.Zip(reference).Count(pair => pair.First == pair.Second);
+        public double[,] Among(IReadOnlyList<string> texts)
+        {
+            var same = new double[texts.Count, texts.Count];
+            for (var i = 0; i < texts.Count; i++)
+            {
+                for (var j = 0; j < texts.Count; j++)
+                    same[i, j] = texts[i].Zip(texts[j]).Count(pair => pair.First == pair.Second);
+            }
+
+            return same;
+        }
     }
 }

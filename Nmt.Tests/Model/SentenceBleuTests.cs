@@ -12,12 +12,12 @@ public sealed class SentenceBleuTests
     [InlineData("a b", "a b", 100)]
     [InlineData("a b", "c d", 0)]
     public void Of_Extremes_ByHand(string hypothesis, string reference, double expected) =>
-        Assert.Equal(expected, new SentenceBleu().Of(hypothesis, reference), 1e-12);
+        Assert.Equal(expected, new SentenceBleu().Among([hypothesis, reference])[0, 1], 1e-12);
 
     /// <summary>"a b" for "a c d": one word of two, no pair of one, which half a pair stands for; penalty exp(1 - 3/2).</summary>
     [Fact]
     public void Of_Shorter_ByHand() =>
-        Assert.Equal(100 * Math.Exp(-0.5) * Math.Sqrt(0.5 * 0.5), new SentenceBleu().Of("a b", "a c d"), 1e-12);
+        Assert.Equal(100 * Math.Exp(-0.5) * Math.Sqrt(0.5 * 0.5), new SentenceBleu().Among(["a b", "a c d"])[0, 1], 1e-12);
 
     [Theory]
     [InlineData("A man is sleeping on a couch.", "A man sleeps on the green couch .")]
@@ -28,7 +28,7 @@ public sealed class SentenceBleuTests
     [InlineData("the cat the cat on the mat", "the cat sat on the mat the cat")]
     public void Of_Sentences_EqualsTheEvaluations(string hypothesis, string reference) => Assert.Equal(
         Bleu.Sentence(hypothesis, [reference], BleuOptions.Default with { EffectiveOrder = true }).Score,
-        new SentenceBleu().Of(hypothesis, reference),
+        new SentenceBleu().Among([hypothesis, reference])[0, 1],
         1e-9);
 
     [Fact]

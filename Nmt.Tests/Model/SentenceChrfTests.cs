@@ -12,12 +12,12 @@ public sealed class SentenceChrfTests
     [InlineData("a b c", "abc", 100)]
     [InlineData("abc", "xyz", 0)]
     public void Of_Extremes_ByHand(string hypothesis, string reference, double expected) =>
-        Assert.Equal(expected, new SentenceChrf().Of(hypothesis, reference), 1e-12);
+        Assert.Equal(expected, new SentenceChrf().Among([hypothesis, reference])[0, 1], 1e-12);
 
     /// <summary>"ab" of "abc": one order has 2 of 2 and 2 of 3, the other 1 of 1 and 1 of 2; precision 1, recall 7/12.</summary>
     [Fact]
     public void Of_Shorter_ByHand() =>
-        Assert.Equal(100 * 5 * (7.0 / 12) / (4 + (7.0 / 12)), new SentenceChrf().Of("ab", "abc"), 1e-12);
+        Assert.Equal(100 * 5 * (7.0 / 12) / (4 + (7.0 / 12)), new SentenceChrf().Among(["ab", "abc"])[0, 1], 1e-12);
 
     [Theory]
     [InlineData("A man is sleeping on a couch.", "A man sleeps on the green couch .")]
@@ -30,7 +30,7 @@ public sealed class SentenceChrfTests
         var metric = new Chrf(new ChrfOptions());
         double[] statistics = new double[metric.Width];
         metric.Count(hypothesis, [reference], statistics);
-        Assert.Equal(metric.Score(statistics), new SentenceChrf().Of(hypothesis, reference), 1e-9);
+        Assert.Equal(metric.Score(statistics), new SentenceChrf().Among([hypothesis, reference])[0, 1], 1e-9);
     }
 
     [Fact]

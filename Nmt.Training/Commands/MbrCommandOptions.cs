@@ -8,6 +8,8 @@ internal sealed class MbrCommandOptions
 {
     private const int Draws = 32;
 
+    private static readonly Dictionary<string, ISentenceUtility> Utilities = new() { ["chrf"] = new SentenceChrf(), ["bleu"] = new SentenceBleu() };
+
     private readonly Option<string?> _utility = new("--mbr")
     {
         HelpName = "METRIC",
@@ -19,7 +21,7 @@ internal sealed class MbrCommandOptions
 
     public MbrCommandOptions(Command verb)
     {
-        _utility.AcceptOnlyFromAmong("chrf", "bleu");
+        _utility.AcceptOnlyFromAmong([.. Utilities.Keys]);
         verb.Options.Add(_utility);
         verb.Options.Add(_candidates);
     }
@@ -32,7 +34,7 @@ internal sealed class MbrCommandOptions
         var candidates = arguments.GetValue(_candidates) ?? (options.Search.Sampling is null ? options.Search.Beam : Draws);
         return options with
         {
-            Mbr = new(name == "bleu" ? new SentenceBleu() : new SentenceChrf(), Keep: options.Search.NBest),
+            Mbr = new(Utilities[name], Keep: options.Search.NBest),
             Search = options.Search with { NBest = candidates },
         };
     }

@@ -28,6 +28,8 @@ internal enum Detail
 /// <summary>Which model is asked: by its id, or by its languages.</summary>
 internal interface IModelQuestionBody
 {
+    const string ModelHelp = "A model's id; or leave it out and give the languages. Of one that writes several, give the target too";
+
     string? Model { get; }
 
     string? Source { get; }
@@ -38,7 +40,7 @@ internal interface IModelQuestionBody
 /// <summary>What <c>POST /api/v1/translate</c> takes.</summary>
 internal sealed record TranslateQuestion : IModelQuestionBody
 {
-    [Description("A model's id; or leave it out and give the languages. Of one that writes several, give the target too")]
+    [Description(IModelQuestionBody.ModelHelp)]
     public string? Model { get; init; }
 
     [Description("Code of the language of the texts; or auto")]
@@ -59,7 +61,7 @@ internal sealed record TranslateQuestion : IModelQuestionBody
 /// <summary>One text and how to search, which is all that a stream needs.</summary>
 internal abstract record OneTextQuestion : IModelQuestionBody
 {
-    [Description("A model's id; or leave it out and give the languages. Of one that writes several, give the target too")]
+    [Description(IModelQuestionBody.ModelHelp)]
     public string? Model { get; init; }
 
     [Description("Code of the language of the text; or auto")]
@@ -88,7 +90,7 @@ internal sealed record InspectQuestion : OneTextQuestion
 /// <summary>What <c>POST /api/v1/score</c> takes.</summary>
 internal sealed record ScoreQuestion : IModelQuestionBody
 {
-    [Description("A model's id; or leave it out and give the languages. Of one that writes several, give the target too")]
+    [Description(IModelQuestionBody.ModelHelp)]
     public string? Model { get; init; }
 
     [Description("Code of the language of the sources")]
