@@ -19,6 +19,9 @@ internal sealed class PrepareArguments
     private readonly Option<string?> _output = new("--output") { Description = "The folder to make; an older prepared one is replaced.", HelpName = "DIR" };
     private readonly Option<int?> _vocabulary = CommonOptions.WholeNumber("--vocab-size", SubwordTrainer.SmallestVocabulary, "Pieces of the joint vocabulary, special tokens and 256 bytes included. Default: by the number of training pairs, 2,000 to 32,000.");
     private readonly Option<string?> _subwords = new("--subwords") { Description = "Takes the subwords of this model or prepared corpus instead of learning new ones, to train that model further; a larger --vocab-size adds pieces to them.", HelpName = "DIR" };
+    private readonly Option<string[]> _diversify = new("--diversify") { Description = "Adds what these models make of the training text: its sources with their translations or, by a model of the other direction, its targets with theirs. A model trained on both is better than its teachers.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> _device = CommonOptions.Device();
+    private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly Option<int?> _devSize = Size("--dev-size", "development");
     private readonly Option<int?> _testSize = Size("--test-size", "test");
     private readonly Option<int> _maxLength = Number("--max-length", Filter.MaxPieces, 1, "Drops training pairs with a side of more pieces.");
@@ -48,7 +51,7 @@ internal sealed class PrepareArguments
 
     public IEnumerable<Option> All =>
     [
-        _sourceLanguage, _targetLanguage, _train, _table, _join, _dev, _test, _output, _check, _vocabulary, _subwords, _devSize, _testSize,
+        _sourceLanguage, _targetLanguage, _train, _table, _join, _dev, _test, _output, _check, _vocabulary, _subwords, _diversify, _device, _threads, _devSize, _testSize,
         _maxLength, _maxCharacters, _maxRatio, _drop, _keep, _keepDuplicates, _keepCopies, _overlap, _unequal, _seed,
     ];
 
@@ -79,6 +82,11 @@ internal sealed class PrepareArguments
             result.AddError($"expected either --train SOURCE TARGET or --file TABLE, found {(files ? "both" : "neither")}.");
         }
 
+        foreach (Option idle in new Option[] { _device, _threads }.Where(option => result.GetResult(option) is { Implicit: false } && result.GetResult(_diversify) is null))
+        {
+            result.AddError($"{idle.Name}: it is for the models of --diversify DIR; give one, or leave it out.");
+        }
+
         if (result.GetResult(_output) is null == (result.GetResult(_check) is null))
         {
             result.AddError("expected either --output DIR or --check.");
@@ -98,7 +106,8 @@ internal sealed class PrepareArguments
         }
     }
 
-    public PrepareOptions Read(ParseResult arguments) => new()
+    /// <exception cref="Nmt.Model.Errors.NmtException">A device was asked for that is not there.</exception>
+    public PrepareOptions Read(ParseResult arguments) => WithTeachers(arguments, new()
     {
         SourceLanguage = arguments.GetRequiredValue(_sourceLanguage),
         TargetLanguage = arguments.GetRequiredValue(_targetLanguage),
@@ -124,7 +133,19 @@ internal sealed class PrepareArguments
             Drop = [.. arguments.GetValue(_drop) ?? []],
             Keep = [.. arguments.GetValue(_keep) ?? []],
         },
-    };
+    });
+
+    // The tensor library is loaded where models translate, not before.
+    private PrepareOptions WithTeachers(ParseResult arguments, PrepareOptions options)
+    {
+        if (arguments.GetValue(_diversify) is not { Length: > 0 } models)
+        {
+            return options;
+        }
+
+        string device = ComputeDevice.Resolve(arguments.GetRequiredValue(_device));
+        return options with { Diversify = models, Device = device, Workers = ComputeDevice.Workers(device, arguments.GetValue(_threads)) };
+    }
 
     private ParallelCorpus? Corpus(ParseResult arguments, Option<string[]> option) => arguments.GetValue(option) switch
     {

@@ -150,7 +150,7 @@ internal static class TrainCommand
             throw new WrongUsageException(["--config and --preset: a run has one recipe; give one of them."]);
         if (request.Config is { } own)
             return (own, null);
-        var preset = request.Preset is null or Preset.Auto ? Preset.For(size.Pairs) : Preset.Named(request.Preset)!;
-        return (preset.Config, preset.Explain(size.Pairs));
+        var preset = request.Preset is null or Preset.Auto ? Preset.For(size.Own) : Preset.Named(request.Preset)!;
+        return (preset.Config, preset.Explain(size.Own));
     }
 }

@@ -38,6 +38,11 @@ internal sealed class CorpusFilter(FilterOptions options, HeldOut heldOut, Corpu
         return true;
     }
 
+    /// <summary>Judges a pair that a model made of one that was kept; the caller counts those that are not.</summary>
+    public bool KeepsMade(NormalizedPair pair) =>
+        pair.Source.Length > 0 && pair.Target.Length > 0 && Math.Max(pair.Source.Length, pair.Target.Length) <= options.MaxCharacters
+        && !SharedWithHeldOut(pair.Key).Any(options.Drops) && _pairs.Add(pair.Key.Pair);
+
     private IEnumerable<CorpusCheck> Findings(NormalizedPair pair)
     {
         (string source, string target) = (pair.Source, pair.Target);

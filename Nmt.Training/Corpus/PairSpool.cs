@@ -69,8 +69,12 @@ internal sealed class PairSpool : IDisposable
 }
 
 /// <summary>A pair that was set aside.</summary>
-/// <param name="Place">Its place in the corpus.</param>
+/// <param name="Place">Its place in the corpus; <see cref="Made"/> where a model made it.</param>
 /// <param name="Raw">As read.</param>
 /// <param name="Source">Normalized.</param>
 /// <param name="Target">Normalized.</param>
-internal readonly record struct SpooledPair(int Place, SentencePair Raw, string Source, string Target);
+internal readonly record struct SpooledPair(int Place, SentencePair Raw, string Source, string Target)
+{
+    /// <summary>The place of a pair that stands in no file.</summary>
+    public const int Made = -1;
+}

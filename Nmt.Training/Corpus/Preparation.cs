@@ -23,6 +23,7 @@ internal sealed class Preparation
     private readonly CancellationToken _cancellation;
     private readonly CorpusReport _report = new();
     private readonly CorpusReader _reader;
+    private IReadOnlyList<DiversifiedPart> _diversified = [];
 
     /// <param name="options">What to do.</param>
     /// <param name="progress">Is told what begins, in words for people.</param>
@@ -80,18 +81,21 @@ internal sealed class Preparation
     private PreparedCorpus Prepare(string folder)
     {
         SubwordTokenizer? known = KnownSubwords();
+        var diversification = new Diversification(_options);
         using var train = new PairSpool(Path.Combine(folder, ".train"));
+        using var made = new PairSpool(Path.Combine(folder, ".made"));
         using var dev = new PairSpool(Path.Combine(folder, ".dev"));
         using var test = new PairSpool(Path.Combine(folder, ".test"));
         _progress("reading the corpus");
         ReadHeldOut(_options.Dev, "dev", dev);
         ReadHeldOut(_options.Test, "test", test);
         CorpusPart[] parts = _reader.ReadTrain(train);
-        SubwordTokenizer subwords = Learn(train, parts, known);
+        _diversified = diversification.Add(Of(CorpusPart.Train, train, parts), made, _reader.KeepsMade, _progress, _cancellation);
+        SubwordTokenizer subwords = Learn(Of(CorpusPart.Train, train, parts).Concat(made.Read()), known);
 
         _progress("writing");
         var sizes = new Dictionary<string, PreparedPart>();
-        Write("train", Of(CorpusPart.Train, train, parts));
+        Write("train", Of(CorpusPart.Train, train, parts).Concat(made.Read()));
         Write("dev", _options.Dev is null ? Of(CorpusPart.Dev, train, parts) : dev.Read());
         Write("test", _options.Test is null ? Of(CorpusPart.Test, train, parts) : test.Read());
         subwords.Save(folder);
@@ -118,7 +122,7 @@ internal sealed class Preparation
     }
 
     /// <summary>Subwords of the words of the training part, both sides together.</summary>
-    private SubwordTokenizer Learn(PairSpool spool, CorpusPart[] parts, SubwordTokenizer? known)
+    private SubwordTokenizer Learn(IEnumerable<SpooledPair> pairs, SubwordTokenizer? known)
     {
         if (known is not null && (_options.VocabularySize ?? known.Vocabulary.Count) == known.Vocabulary.Count)
         {
@@ -127,13 +131,15 @@ internal sealed class Preparation
 
         _progress("counting words");
         var words = new WordCounts();
-        foreach (SpooledPair pair in Of(CorpusPart.Train, spool, parts))
+        int own = 0;
+        foreach (SpooledPair pair in pairs)
         {
             words.Add(pair.Source);
             words.Add(pair.Target);
+            own += pair.Place == SpooledPair.Made ? 0 : 1;
         }
 
-        int size = _options.VocabularySize ?? Preset.For(parts.Count(part => part == CorpusPart.Train)).VocabularySize;
+        int size = _options.VocabularySize ?? Preset.For(own).VocabularySize;
         _progress($"learning {size} pieces from {words.Words.Count} distinct words");
         return known is null
             ? SubwordTrainer.Learn(words, size, cancellation: _cancellation)
@@ -171,6 +177,7 @@ internal sealed class Preparation
     {
         var filter = new LengthFilter(_options.Filter, _report);
         using var writer = new PartWriter(folder, name);
+        int made = 0;
         do
         {
             (int Source, int Target)[] pieces = [.. chunks.Current.AsParallel().AsOrdered().WithCancellation(_cancellation)
@@ -179,6 +186,7 @@ internal sealed class Preparation
             {
                 if (name != "train" || filter.Keeps(source, target, pair.Raw))
                 {
+                    made += pair.Place == SpooledPair.Made ? 1 : 0;
                     writer.Write(name == "test" ? pair.Raw.Source : pair.Source, name == "test" ? pair.Raw.Target : pair.Target, source, target);
                 }
             }
@@ -190,7 +198,7 @@ internal sealed class Preparation
             throw new NmtException($"--max-length {_options.Filter.MaxPieces}: no pair is left to train on. Allow more pieces.");
         }
 
-        return writer.Size;
+        return writer.Size with { Made = made };
     }
 
     private PreparedCorpus Describe(string folder, SubwordTokenizer subwords, Dictionary<string, PreparedPart> sizes) => new()
@@ -200,6 +208,7 @@ internal sealed class Preparation
         Version = ProgramVersion.Number,
         Command = _options.Command,
         Options = new PreparedOptions(_options.VocabularySize, _options.DevSize, _options.TestSize, _options.Seed, _options.Filter) { Subwords = _options.Subwords },
+        Diversified = _diversified,
         Inputs = [.. _report.Inputs.OrderBy(input => Array.IndexOf(PartOrder, input.Part))],
         PairsRead = _reader.Count,
         Vocabulary = subwords.Vocabulary.Count,

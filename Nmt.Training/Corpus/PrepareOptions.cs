@@ -30,6 +30,15 @@ internal sealed record PrepareOptions
     /// </summary>
     public int? VocabularySize { get; init; }
 
+    /// <summary>Models that make further training pairs (<see cref="Diversification"/>), of either direction.</summary>
+    public IReadOnlyList<string> Diversify { get; init; } = [];
+
+    /// <summary>Where those models are: "cpu" or "cuda".</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Batches that they translate at once.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>Pairs to draw for the development set; 0 for none. Not used where <see cref="Dev"/> is given.</summary>
     public int? DevSize { get; init; }
 

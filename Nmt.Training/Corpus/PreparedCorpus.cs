@@ -59,6 +59,9 @@ internal sealed record PreparedCorpus
 
     public required IReadOnlyList<CorpusFinding> Findings { get; init; }
 
+    /// <summary>What models added to the training pairs; empty where none did.</summary>
+    public IReadOnlyList<DiversifiedPart> Diversified { get; init; } = [];
+
     /// <summary>SHA-256, in hexadecimal digits, of each file of the folder but this one.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
@@ -98,4 +101,8 @@ internal sealed record PreparedOptions(int? VocabularySize, int? DevSize, int? T
 internal sealed record PreparedInput(string Part, string Path, string Sha256);
 
 /// <summary>The size of one part.</summary>
-internal sealed record PreparedPart(int Pairs, long SourcePieces, long TargetPieces);
+internal sealed record PreparedPart(int Pairs, long SourcePieces, long TargetPieces)
+{
+    /// <summary>Pairs of these that models made.</summary>
+    public int Made { get; init; }
+}

@@ -24,7 +24,12 @@ internal static class PreparedReport
         long dropped = prepared.Findings.Where(finding => finding is { Part: "train", Dropped: true }).Sum(finding => finding.Count);
         Line(writer, $"read {prepared.PairsRead:N0} pairs for training; {dropped:N0} lines were dropped, for the reasons below");
         Line(writer, $"vocabulary: {prepared.Vocabulary:N0} pieces, {prepared.Merges:N0} merges");
-        int pairs = prepared.Parts["train"].Pairs;
+        foreach (DiversifiedPart part in prepared.Diversified)
+        {
+            Line(writer, $"{part.Model} ({part.Direction}) added {part.Pairs:N0} pairs; {part.Left:N0} were there already, or of no use");
+        }
+
+        int pairs = prepared.Parts["train"].Pairs - prepared.Parts["train"].Made;
         WriteWrapped(Preset.For(pairs).Explain(pairs), writer);
         Write(prepared.Findings, writer);
     }

@@ -9,9 +9,15 @@ namespace Nmt.Training.Presets;
 /// <param name="Vocabulary">Pieces of the joint vocabulary.</param>
 internal sealed record CorpusSize(int Pairs, long SourceTokens, long TargetTokens, int Vocabulary)
 {
+    /// <summary>Training pairs that models made of the others.</summary>
+    public int Made { get; init; }
+
+    /// <summary>Pairs of the corpus itself, which say how much there is to be learned.</summary>
+    public int Own => Pairs - Made;
+
     public static CorpusSize Of(PreparedCorpus prepared)
     {
         PreparedPart train = prepared.Parts["train"];
-        return new CorpusSize(train.Pairs, train.SourcePieces + train.Pairs, train.TargetPieces + train.Pairs, prepared.Vocabulary);
+        return new CorpusSize(train.Pairs, train.SourcePieces + train.Pairs, train.TargetPieces + train.Pairs, prepared.Vocabulary) { Made = train.Made };
     }
 }

@@ -170,6 +170,7 @@ public sealed class PrepareCommandTests : IDisposable
     [InlineData("--train a", "--train")]
     [InlineData("--file a --vocab-size 10", "--vocab-size: expected a whole number of at least 259, found '10'")]
     [InlineData("--file a --max-ratio 0.5", "--max-ratio: expected at least 1, found 0.5")]
+    [InlineData("--file a --threads 2", "--threads: it is for the models of --diversify DIR")]
     [InlineData("--file a --dev-size -1", "--dev-size: expected at least 0, found -1")]
     public async Task Prepare_WrongUsage_ExitsWithTwo(string arguments, string expected)
     {
