@@ -8,6 +8,13 @@ internal sealed record RegularisationConfig
     [Range(0d, 1d, MaximumIsExclusive = true)]
     public double LabelSmoothing { get; init; } = 0.1;
 
+    /// <summary>
+    /// What agreement of two passes under different dropout is worth (R-Drop's alpha: Liang et al. 2021); 0 for one pass. Two
+    /// passes take twice the time and memory of one.
+    /// </summary>
+    [Range(0d, 100d)]
+    public double RDrop { get; init; }
+
     /// <summary>Decay of the moving average of the weights that is evaluated and kept; 0 keeps the weights themselves.</summary>
     [Range(0d, 1d, MaximumIsExclusive = true)]
     public double AverageDecay { get; init; } = 0.999;

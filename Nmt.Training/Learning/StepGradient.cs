@@ -12,12 +12,12 @@ internal static class StepGradient
     /// </summary>
     /// <param name="learned">Its old gradients are forgotten; the weights end as they were.</param>
     /// <param name="parts">At least one batch, each of at least one pair.</param>
-    /// <param name="smoothing">Of the labels.</param>
-    /// <returns>Nats per target token, smoothed labels, and the target tokens, end marks included.</returns>
+    /// <param name="regularisation">What the loss has beside the cross entropy.</param>
+    /// <returns>Cross entropy in nats per target token, smoothed labels, and the target tokens, end marks included.</returns>
     public static (double Loss, int Tokens) Take(
-        LearnedState learned, IReadOnlyList<IReadOnlyList<EncodedPair>> parts, double smoothing)
+        LearnedState learned, IReadOnlyList<IReadOnlyList<EncodedPair>> parts, RegularisationConfig regularisation)
     {
-        var tokens = parts.Sum(part => part.Sum(pair => pair.TargetTokens));
+        var tokens = parts.Sum(TokensOf);
         var sum = 0.0;
         learned.TakeGradient(model =>
         {
@@ -25,15 +25,16 @@ internal static class StepGradient
             foreach (var part in parts)
             {
                 using var scope = NewDisposeScope();
-                using var batch = TrainingBatch.Of(part, learned.Device);
-                var share = batch.Tokens / (double)tokens;
-                var loss = SmoothedCrossEntropy.Of(model, batch, smoothing);
-                (parts.Count == 1 ? loss : loss * share).backward();
-                sum += loss.item<float>() * share;
+                var share = TokensOf(part) / (double)tokens;
+                var loss = TrainingLoss.Of(model, part, learned.Device, regularisation);
+                (parts.Count == 1 ? loss.Total : loss.Total * share).backward();
+                sum += loss.CrossEntropy.item<float>() * share;
             }
 
             dropout.MaskGradients();
         });
         return (sum, tokens);
     }
+
+    private static int TokensOf(IReadOnlyList<EncodedPair> part) => part.Sum(pair => pair.TargetTokens);
 }

@@ -91,7 +91,7 @@ internal sealed class TrainingSteps
     private double LastLoss() => _last.Count == 0 ? 0 : _learned.Loss(BatchParts.Of(_last, State.BatchLimit));
 
     private (double Loss, int Tokens) OwnGradient(IReadOnlyList<IReadOnlyList<EncodedPair>> parts) =>
-        StepGradient.Take(_learned, parts, _config.Regularisation.LabelSmoothing);
+        StepGradient.Take(_learned, parts, _config.Regularisation);
 
     private string Spike(double loss) => double.IsFinite(loss)
         ? FormattableString.Invariant($"the loss is {loss:F3}, far above the usual {State.Losses.Mean:F3}")

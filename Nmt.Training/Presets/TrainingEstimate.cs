@@ -46,7 +46,8 @@ internal sealed record TrainingEstimate
         NetworkSize network = NetworkSize.Of(model);
         int copies = CopiesOfWeights + (config.Regularisation.AverageDecay > 0 ? 1 : 0);
         long weights = network.Parameters * BytesOfFloat * copies;
-        double activations = (double)BatchTokens(config, corpus) * FloatsAToken(model) * BytesOfFloat;
+        int passes = config.Regularisation.RDrop > 0 ? 2 : 1;
+        double activations = (double)passes * BatchTokens(config, corpus) * FloatsAToken(model) * BytesOfFloat;
         long wider = Math.Max(corpus.SourceTokens, corpus.TargetTokens);
         return new TrainingEstimate
         {
@@ -54,7 +55,7 @@ internal sealed record TrainingEstimate
             WeightBytes = weights,
             MemoryBytes = (long)((ProgramBytes + weights + activations) * Overhead),
             StepsAnEpoch = Math.Max(1, (long)Math.Ceiling(wider / (Filling * config.Batches.Tokens * config.Batches.Accumulate))),
-            OperationsAnEpoch = Operations(network, model, corpus),
+            OperationsAnEpoch = passes * Operations(network, model, corpus),
         };
     }
 

@@ -14,7 +14,7 @@ public sealed class PartedGradientTests
     public void Of_BatchInParts_HasTheLossAndTheGradientOfTheWhole()
     {
         using var learned = Learned();
-        var gradient = new PartedGradient(parts => StepGradient.Take(learned, parts, smoothing: 0.1), CPU);
+        var gradient = new PartedGradient(parts => StepGradient.Take(learned, parts, new RegularisationConfig { LabelSmoothing = 0.1 }), CPU);
 
         var whole = gradient.Of([Corpus.Train], seed: 1, limit: null);
         var expected = Gradients(learned);

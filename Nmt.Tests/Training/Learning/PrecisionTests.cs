@@ -32,8 +32,8 @@ public sealed class PrecisionTests : IDisposable
     {
         using var exact = new LearnedState(Without(Precision.Float32), Vocabulary, CPU);
         using var narrow = new LearnedState(Without(Precision.Bfloat16), Vocabulary, CPU);
-        var (loss, _) = StepGradient.Take(exact, [Pairs], smoothing: 0.1);
-        var (rounded, _) = StepGradient.Take(narrow, [Pairs], smoothing: 0.1);
+        var (loss, _) = StepGradient.Take(exact, [Pairs], new RegularisationConfig { LabelSmoothing = 0.1 });
+        var (rounded, _) = StepGradient.Take(narrow, [Pairs], new RegularisationConfig { LabelSmoothing = 0.1 });
 
         Assert.NotEqual(loss, rounded);
         Assert.Equal(loss, rounded, 0.01 * loss);
@@ -46,9 +46,9 @@ public sealed class PrecisionTests : IDisposable
     public void Take_Bfloat16AgainAfterAnUpdate_SeesTheNewWeights()
     {
         using var learned = new LearnedState(Without(Precision.Bfloat16), Vocabulary, CPU);
-        var (before, _) = StepGradient.Take(learned, [Pairs], smoothing: 0);
+        var (before, _) = StepGradient.Take(learned, [Pairs], new RegularisationConfig { LabelSmoothing = 0 });
         learned.Optimizer.Step(0.01);
-        var (after, _) = StepGradient.Take(learned, [Pairs], smoothing: 0);
+        var (after, _) = StepGradient.Take(learned, [Pairs], new RegularisationConfig { LabelSmoothing = 0 });
 
         Assert.True(after < before, $"{before} became {after}");
     }
@@ -61,7 +61,7 @@ public sealed class PrecisionTests : IDisposable
         var scale = learned.Model.named_parameters().First(entry => entry.name.EndsWith("norms.0.weight", StringComparison.Ordinal)).parameter;
         for (var step = 0; step < 3; step++)
         {
-            StepGradient.Take(learned, [Pairs], smoothing: 0);
+            StepGradient.Take(learned, [Pairs], new RegularisationConfig { LabelSmoothing = 0 });
             learned.Optimizer.Step(1e-5);
         }
 

@@ -17,6 +17,7 @@ public sealed class RecipeOptionsTests : IDisposable
         ["bpe dropout"] = ReverseTask.Config with { Data = new DataConfig { BpeDropout = new BpeDropoutConfig { Source = 0.3, Target = 0.2 } } },
         ["accumulation"] = ReverseTask.Config with { Batches = ReverseTask.Config.Batches with { Accumulate = 3 } },
         ["recurrent dropout"] = ReverseTask.Config with { Model = ReverseTask.Config.Model with { RecurrentDropout = 0.3 } },
+        ["r-drop"] = ReverseTask.Config with { Regularisation = ReverseTask.Config.Regularisation with { RDrop = 5 } },
         ["heads"] = ReverseTask.Config with { Model = ReverseTask.Config.Model with { AttentionHeads = 2, ShareEmbeddings = false } },
         ["adam"] = ReverseTask.Config with { Optimizer = new OptimizerConfig { Kind = OptimizerKind.Adam, LearningRate = 0.01, WeightDecay = 0.01 } },
         ["adamW"] = ReverseTask.Config with { Optimizer = new OptimizerConfig { LearningRate = 0.01, WeightDecay = 0.01 } },
@@ -79,9 +80,12 @@ public sealed class RecipeOptionsTests : IDisposable
         Assert.Equal(1, steps[^1].Epoch);
     }
 
-    [Fact]
-    public void Take_TwoBatches_IsTheGradientOfOne()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Take_TwoBatches_IsTheGradientOfOne(double rDrop)
     {
+        var regularisation = new RegularisationConfig { LabelSmoothing = 0.1, RDrop = rDrop };
         var config = ReverseTask.Config with
         {
             Model = ReverseTask.Config.Model with { Dropout = 0, SourceWordDropout = 0, TargetWordDropout = 0 },
@@ -89,9 +93,9 @@ public sealed class RecipeOptionsTests : IDisposable
         using var learned = new LearnedState(config, Corpus.Tokenizer.Vocabulary.Count, CPU);
         using var scope = NewDisposeScope();
 
-        var whole = StepGradient.Take(learned, [[.. Corpus.Train.Take(9)]], smoothing: 0.1);
+        var whole = StepGradient.Take(learned, [[.. Corpus.Train.Take(9)]], regularisation);
         var expected = Gradients(learned.Model);
-        var parts = StepGradient.Take(learned, [[.. Corpus.Train.Take(2)], [.. Corpus.Train.Skip(2).Take(7)]], smoothing: 0.1);
+        var parts = StepGradient.Take(learned, [[.. Corpus.Train.Take(2)], [.. Corpus.Train.Skip(2).Take(7)]], regularisation);
 
         Assert.Equal(whole.Tokens, parts.Tokens);
         Assert.Equal(whole.Loss, parts.Loss, 1e-6);

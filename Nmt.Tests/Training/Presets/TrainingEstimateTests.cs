@@ -59,6 +59,14 @@ public sealed class TrainingEstimateTests
     }
 
     [Fact]
+    public void Of_RDrop_TakesTwicePassesForTheSameSteps()
+    {
+        var (once, twice) = (TrainingEstimate.Of(new TrainingConfig(), Multi30k), TrainingEstimate.Of(new TrainingConfig { Regularisation = new RegularisationConfig { RDrop = 5 } }, Multi30k));
+        Assert.Equal((once.StepsAnEpoch, 2 * once.OperationsAnEpoch), (twice.StepsAnEpoch, twice.OperationsAnEpoch));
+        Assert.InRange(twice.MemoryBytes, 1.2 * once.MemoryBytes, 2.0 * once.MemoryBytes);
+    }
+
+    [Fact]
     public void Refusal_RunThatFits_IsNull() => Assert.Null(TrainingEstimate.Refusal(new TrainingConfig(), Multi30k, 4_000_000_000));
 
     [Fact]
