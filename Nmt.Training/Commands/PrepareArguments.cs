@@ -17,9 +17,9 @@ internal sealed class PrepareArguments
     private readonly Option<string[]> _test = Files("--test", 1, "Test text: two files, or one as --file takes it. Default: drawn from the training text, without leaks.");
     private readonly Option<string[]> _join = new("--join") { Description = "Joins prepared corpora of several directions into one, for one model of all: each source is opened by a tag of its target language. Needs --output alone, and takes --vocab-size.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _output = new("--output") { Description = "The folder to make; an older prepared one is replaced.", HelpName = "DIR" };
-    private readonly Option<int?> _vocabulary = CommonOptions.WholeNumber("--vocab-size", SubwordTrainer.SmallestVocabulary, "Pieces of the joint vocabulary, special tokens and 256 bytes included. Default: by the number of training pairs, 2,000 to 32,000.");
+    private readonly Option<int?> _vocabulary = CommonOptions.WholeNumber("--vocab-size", SubwordTrainer.SmallestVocabulary, "Pieces of the joint vocabulary, special tokens and 256 bytes included. Default: by the number of training pairs, those of --diversify not counted, 2,000 to 32,000.");
     private readonly Option<string?> _subwords = new("--subwords") { Description = "Takes the subwords of this model or prepared corpus instead of learning new ones, to train that model further; a larger --vocab-size adds pieces to them.", HelpName = "DIR" };
-    private readonly Option<string[]> _diversify = new("--diversify") { Description = "Adds what these models make of the training text: its sources with their translations or, by a model of the other direction, its targets with theirs. A model trained on both is better than its teachers.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _diversify = new("--diversify") { Description = "Adds what these models make of the training text: its sources with their translations or, by a model of the other direction, its targets with theirs. They must have been prepared with the same dev and test. The filters apply but for the language checks; a cut run begins again.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly Option<int?> _devSize = Size("--dev-size", "development");
@@ -85,6 +85,11 @@ internal sealed class PrepareArguments
         foreach (Option idle in new Option[] { _device, _threads }.Where(option => result.GetResult(option) is { Implicit: false } && result.GetResult(_diversify) is null))
         {
             result.AddError($"{idle.Name}: it is for the models of --diversify DIR; give one, or leave it out.");
+        }
+
+        if (result.GetResult(_diversify) is not null && result.GetResult(_check) is not null)
+        {
+            result.AddError("--diversify: --check writes nothing, so there is nothing to translate for; leave one of them out.");
         }
 
         if (result.GetResult(_output) is null == (result.GetResult(_check) is null))

@@ -51,7 +51,7 @@ internal static class PrepareCommand
     {
         (TextWriter report, TextWriter result) = (world.Terminal.Error, world.Terminal.Out);
         long start = world.Time.GetTimestamp();
-        var preparation = new Preparation(options, stage => report.WriteLine($"prepare: {stage}"), cancellation);
+        var preparation = new Preparation(options, stage => report.WriteLine($"prepare: {stage}"), world.Time, cancellation);
         PreparedCorpus prepared;
         try
         {

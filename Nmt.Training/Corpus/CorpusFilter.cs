@@ -38,10 +38,13 @@ internal sealed class CorpusFilter(FilterOptions options, HeldOut heldOut, Corpu
         return true;
     }
 
-    /// <summary>Judges a pair that a model made of one that was kept; the caller counts those that are not.</summary>
+    /// <summary>
+    /// Judges a pair that a model made of one that was kept; the caller counts those that are not. One of its sides always
+    /// occurred before, and none may be in dev or test: a model could carry over what it must not know.
+    /// </summary>
     public bool KeepsMade(NormalizedPair pair) =>
-        pair.Source.Length > 0 && pair.Target.Length > 0 && Math.Max(pair.Source.Length, pair.Target.Length) <= options.MaxCharacters
-        && !SharedWithHeldOut(pair.Key).Any(options.Drops) && _pairs.Add(pair.Key.Pair);
+        !heldOut.HasSource(pair.Key) && !heldOut.HasTarget(pair.Key)
+        && !Findings(pair).Any(check => check != CorpusCheck.DuplicateSource && check != CorpusCheck.DuplicateTarget && options.Drops(check));
 
     private IEnumerable<CorpusCheck> Findings(NormalizedPair pair)
     {

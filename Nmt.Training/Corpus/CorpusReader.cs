@@ -26,6 +26,9 @@ internal sealed class CorpusReader
     /// <summary>Pairs read of the training files.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Remembers a pair that was drawn for dev or test, as those that were given are.</summary>
+    public void HoldOut(SpooledPair pair) => _heldOut.Add(PairKey.Of(pair.Source, pair.Target));
+
     /// <summary>Judges a pair that a model made of one that was kept.</summary>
     public bool KeepsMade(NormalizedPair pair) => _filter.KeepsMade(pair);
 

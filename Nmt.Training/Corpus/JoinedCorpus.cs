@@ -77,13 +77,13 @@ internal sealed class JoinedCorpus
 
         if (count == 0)
             throw new NmtException("--join: every training pair shares a side with a development or test set, so none is left to train on.");
-        var learned = SubwordTrainer.Learn(words, vocabularySize ?? Preset.For(count - Made).VocabularySize);
+        var learned = SubwordTrainer.Learn(words, vocabularySize ?? Preset.For(count).VocabularySize);
         string[] languages = [.. _parts.Select(part => part.TargetLanguage).Distinct().Order(StringComparer.Ordinal)];
         var subwords = SubwordTokenizer.FromMerges(learned.Merges, languages);
         subwords.Save(folder);
         var sizes = new Dictionary<string, PreparedPart>
         {
-            ["train"] = WritePart(folder, "train", Train(heldOut, new CorpusReport()), subwords) with { Made = Made },
+            ["train"] = WritePart(folder, "train", Train(heldOut, new CorpusReport()), subwords),
             ["dev"] = WritePart(folder, "dev", Pairs("dev"), subwords),
         };
         var prepared = Describe(folder, subwords, sizes) with { Findings = report.Findings };
@@ -149,9 +149,6 @@ internal sealed class JoinedCorpus
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
-
-    // Before those that share a side with a held-out set were dropped: good enough to choose a recipe by.
-    private int Made => _parts.Sum(part => part.Parts["train"].Made);
 
     private string Single(Func<PreparedCorpus, string> language) =>
         _parts.Select(language).Distinct().ToList() is [var only] ? only : Multiple;

@@ -5,13 +5,7 @@ internal sealed class LengthFilter(FilterOptions options, CorpusReport report)
 {
     public bool Keeps(int sourcePieces, int targetPieces, SentencePair pair)
     {
-        int longer = Math.Max(sourcePieces, targetPieces);
-        int shorter = Math.Min(sourcePieces, targetPieces);
-        CorpusCheck? check =
-            longer > options.MaxPieces ? CorpusCheck.TooManyPieces
-            : longer > options.RatioGrace && longer > options.MaxRatio * shorter ? CorpusCheck.LengthRatio
-            : null;
-        if (check is null)
+        if (Check(sourcePieces, targetPieces) is not { } check)
         {
             return true;
         }
@@ -19,5 +13,17 @@ internal sealed class LengthFilter(FilterOptions options, CorpusReport report)
         bool drops = options.Drops(check);
         report.Add("train", check, pair, drops);
         return !drops;
+    }
+
+    /// <summary>Judges a pair that a model made, which is in no file that a report could name.</summary>
+    public bool KeepsMade(int sourcePieces, int targetPieces) => Check(sourcePieces, targetPieces) is not { } check || !options.Drops(check);
+
+    private CorpusCheck? Check(int sourcePieces, int targetPieces)
+    {
+        int longer = Math.Max(sourcePieces, targetPieces);
+        int shorter = Math.Min(sourcePieces, targetPieces);
+        return longer > options.MaxPieces ? CorpusCheck.TooManyPieces
+            : longer > options.RatioGrace && longer > options.MaxRatio * shorter ? CorpusCheck.LengthRatio
+            : null;
     }
 }

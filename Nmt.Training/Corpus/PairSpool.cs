@@ -69,12 +69,15 @@ internal sealed class PairSpool : IDisposable
 }
 
 /// <summary>A pair that was set aside.</summary>
-/// <param name="Place">Its place in the corpus; <see cref="Made"/> where a model made it.</param>
+/// <param name="Place">Its place in the corpus; below 0 where a teacher made it.</param>
 /// <param name="Raw">As read.</param>
 /// <param name="Source">Normalized.</param>
 /// <param name="Target">Normalized.</param>
 internal readonly record struct SpooledPair(int Place, SentencePair Raw, string Source, string Target)
 {
-    /// <summary>The place of a pair that stands in no file.</summary>
-    public const int Made = -1;
+    /// <summary>Which of the teachers made it; null where it stands in a file.</summary>
+    public int? Teacher => Place < 0 ? ~Place : null;
+
+    /// <summary>The place of the pairs that a teacher made.</summary>
+    public static int OfTeacher(int teacher) => ~teacher;
 }

@@ -23,17 +23,21 @@ internal sealed class Preparation
     private readonly CancellationToken _cancellation;
     private readonly CorpusReport _report = new();
     private readonly CorpusReader _reader;
-    private IReadOnlyList<DiversifiedPart> _diversified = [];
+    private readonly Diversification _diversification;
+    private readonly int[] _made; // pairs, by teacher
 
     /// <param name="options">What to do.</param>
     /// <param name="progress">Is told what begins, in words for people.</param>
+    /// <param name="time">For the speed.</param>
     /// <param name="cancellation">Ends the work; nothing is left behind.</param>
-    public Preparation(PrepareOptions options, Action<string> progress, CancellationToken cancellation = default)
+    public Preparation(PrepareOptions options, Action<string> progress, TimeProvider time, CancellationToken cancellation = default)
     {
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
         _reader = new CorpusReader(options, _report, cancellation);
+        _diversification = new Diversification(options, progress, time);
+        _made = new int[_diversification.Teachers.Count];
     }
 
     /// <summary>What has been found so far: where the work fails, it says why.</summary>
@@ -81,7 +85,6 @@ internal sealed class Preparation
     private PreparedCorpus Prepare(string folder)
     {
         SubwordTokenizer? known = KnownSubwords();
-        var diversification = new Diversification(_options);
         using var train = new PairSpool(Path.Combine(folder, ".train"));
         using var made = new PairSpool(Path.Combine(folder, ".made"));
         using var dev = new PairSpool(Path.Combine(folder, ".dev"));
@@ -90,7 +93,7 @@ internal sealed class Preparation
         ReadHeldOut(_options.Dev, "dev", dev);
         ReadHeldOut(_options.Test, "test", test);
         CorpusPart[] parts = _reader.ReadTrain(train);
-        _diversified = diversification.Add(Of(CorpusPart.Train, train, parts), made, _reader.KeepsMade, _progress, _cancellation);
+        Diversify(train, parts, made);
         SubwordTokenizer subwords = Learn(Of(CorpusPart.Train, train, parts).Concat(made.Read()), known);
 
         _progress("writing");
@@ -111,6 +114,17 @@ internal sealed class Preparation
                 sizes[name] = WritePart(folder, name, chunks, subwords);
             }
         }
+    }
+
+    private void Diversify(PairSpool train, CorpusPart[] parts, PairSpool made)
+    {
+        foreach (SpooledPair drawn in Of(CorpusPart.Dev, train, parts).Concat(Of(CorpusPart.Test, train, parts)))
+        {
+            _reader.HoldOut(drawn);
+        }
+
+        int own = parts.Count(part => part == CorpusPart.Train);
+        _diversification.Add(Of(CorpusPart.Train, train, parts), own, made, _reader.KeepsMade, _cancellation);
     }
 
     private void ReadHeldOut(ParallelCorpus? corpus, string part, PairSpool spool)
@@ -136,7 +150,7 @@ internal sealed class Preparation
         {
             words.Add(pair.Source);
             words.Add(pair.Target);
-            own += pair.Place == SpooledPair.Made ? 0 : 1;
+            own += pair.Teacher is null ? 1 : 0;
         }
 
         int size = _options.VocabularySize ?? Preset.For(own).VocabularySize;
@@ -177,16 +191,14 @@ internal sealed class Preparation
     {
         var filter = new LengthFilter(_options.Filter, _report);
         using var writer = new PartWriter(folder, name);
-        int made = 0;
         do
         {
             (int Source, int Target)[] pieces = [.. chunks.Current.AsParallel().AsOrdered().WithCancellation(_cancellation)
                 .Select(pair => (subwords.Encode(pair.Source).Count, subwords.Encode(pair.Target).Count))];
             foreach ((SpooledPair pair, (int source, int target)) in chunks.Current.Zip(pieces))
             {
-                if (name != "train" || filter.Keeps(source, target, pair.Raw))
+                if (name != "train" || Keeps(filter, pair, source, target))
                 {
-                    made += pair.Place == SpooledPair.Made ? 1 : 0;
                     writer.Write(name == "test" ? pair.Raw.Source : pair.Source, name == "test" ? pair.Raw.Target : pair.Target, source, target);
                 }
             }
@@ -198,7 +210,19 @@ internal sealed class Preparation
             throw new NmtException($"--max-length {_options.Filter.MaxPieces}: no pair is left to train on. Allow more pieces.");
         }
 
-        return writer.Size with { Made = made };
+        return writer.Size with { Made = name == "train" ? _made.Sum() : 0 };
+    }
+
+    private bool Keeps(LengthFilter filter, SpooledPair pair, int source, int target)
+    {
+        if (pair.Teacher is not { } teacher)
+        {
+            return filter.Keeps(source, target, pair.Raw);
+        }
+
+        bool keeps = filter.KeepsMade(source, target);
+        _made[teacher] += keeps ? 1 : 0;
+        return keeps;
     }
 
     private PreparedCorpus Describe(string folder, SubwordTokenizer subwords, Dictionary<string, PreparedPart> sizes) => new()
@@ -208,7 +232,7 @@ internal sealed class Preparation
         Version = ProgramVersion.Number,
         Command = _options.Command,
         Options = new PreparedOptions(_options.VocabularySize, _options.DevSize, _options.TestSize, _options.Seed, _options.Filter) { Subwords = _options.Subwords },
-        Diversified = _diversified,
+        Diversified = [.. _diversification.Teachers.Zip(_made, (teacher, pairs) => new DiversifiedPart(teacher, pairs, sizes["train"].Pairs - _made.Sum() - pairs))],
         Inputs = [.. _report.Inputs.OrderBy(input => Array.IndexOf(PartOrder, input.Part))],
         PairsRead = _reader.Count,
         Vocabulary = subwords.Vocabulary.Count,

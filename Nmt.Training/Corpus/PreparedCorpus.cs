@@ -103,6 +103,6 @@ internal sealed record PreparedInput(string Part, string Path, string Sha256);
 /// <summary>The size of one part.</summary>
 internal sealed record PreparedPart(int Pairs, long SourcePieces, long TargetPieces)
 {
-    /// <summary>Pairs of these that models made.</summary>
+    /// <summary>Pairs of these that models made; where corpora were joined, 0.</summary>
     public int Made { get; init; }
 }

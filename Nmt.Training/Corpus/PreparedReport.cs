@@ -26,7 +26,7 @@ internal static class PreparedReport
         Line(writer, $"vocabulary: {prepared.Vocabulary:N0} pieces, {prepared.Merges:N0} merges");
         foreach (DiversifiedPart part in prepared.Diversified)
         {
-            Line(writer, $"{part.Model} ({part.Direction}) added {part.Pairs:N0} pairs; {part.Left:N0} were there already, or of no use");
+            Line(writer, $"{part.Teacher.Folder} ({part.Teacher.Direction}) added {part.Pairs:N0} pairs; {part.Left:N0} were there already or not fit to train on");
         }
 
         int pairs = prepared.Parts["train"].Pairs - prepared.Parts["train"].Made;

@@ -48,7 +48,7 @@ internal sealed class PartedGradient(TakeGradient take, Device device)
         ? BatchParts.Cells(largest) / 2
         : throw new NmtException(
             $"The memory of {device} does not hold one pair of {BatchParts.Cells(largest)} tokens ({full.Message.Split('\n')[0].Trim()}). "
-            + "Lower data.maxLength or the width of the model, or train on a machine with more memory.", full);
+            + "Lower data.maxLength or the width of the model, set regularisation.rDrop to 0, or train on a machine with more memory.", full);
 
     private static bool IsFullMemory(Exception failure) => failure is OutOfMemoryException
         || (failure is ExternalException && FullMemory.Any(text => failure.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));

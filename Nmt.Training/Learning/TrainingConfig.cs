@@ -88,6 +88,12 @@ internal sealed record TrainingConfig
                 + "the longest sentence and its end mark in one batch";
         }
 
+        if (Regularisation.RDrop > 0 && Model is { Dropout: 0, SourceWordDropout: 0, TargetWordDropout: 0 })
+        {
+            yield return $"regularisation.rDrop is {Regularisation.RDrop} and model.dropout, model.sourceWordDropout and model.targetWordDropout are 0; "
+                + "expected one of them above 0, since without it the two passes are the same";
+        }
+
         if (Optimizer is { Kind: not OptimizerKind.Sgd, Momentum: > 0 })
             yield return $"optimizer.momentum is {Optimizer.Momentum} and optimizer.kind is not \"sgd\"; expected 0, since Adam has its betas";
     }

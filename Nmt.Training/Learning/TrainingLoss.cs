@@ -21,22 +21,28 @@ internal readonly record struct TrainingLoss(Tensor Total, Tensor CrossEntropy)
     {
         // Each sentence of a batch has masks of its own, so two passes are one over the batch twice.
         using var batch = TrainingBatch.Of(config.RDrop == 0 ? pairs : [.. pairs, .. pairs], device);
-        var scores = SmoothedCrossEntropy.Scores(model, batch);
-        var error = SmoothedCrossEntropy.Of(scores, batch, config.LabelSmoothing);
-        return config.RDrop == 0
-            ? new(error, error)
-            : new(error + (Disagreement(scores) * (config.RDrop / 4)), error);
+        using var scores = SmoothedCrossEntropy.Scores(model, batch);
+        if (config.RDrop == 0)
+        {
+            var only = SmoothedCrossEntropy.Of(scores, batch, config.LabelSmoothing);
+            return new(only, only);
+        }
+
+        var logarithms = scores.log_softmax(-1);
+        var error = SmoothedCrossEntropy.OfLogarithms(logarithms, batch, config.LabelSmoothing);
+        return new(error + (Disagreement(logarithms) * (config.RDrop / 4)), error);
     }
 
     /// <summary>
     /// KL(P‖Q) + KL(Q‖P) = Σ (P - Q)(log P - log Q), the mean over the tokens. The paper's equation 4 is
     /// -log P - log Q + α/2 (KL(P‖Q) + KL(Q‖P)); the mean cross entropy of both passes is half of its first part, hence α/4.
     /// </summary>
-    /// <param name="scores">Before the softmax, <c>[2 · tokens, vocab]</c>: first the one pass, then the other.</param>
-    private static Tensor Disagreement(Tensor scores)
+    /// <param name="logarithms">Of the probabilities, <c>[2 · tokens, vocab]</c>: first the one pass, then the other.</param>
+    private static Tensor Disagreement(Tensor logarithms)
     {
-        var logarithms = scores.log_softmax(-1);
-        var (p, q) = (logarithms.narrow(0, 0, scores.shape[0] / 2), logarithms.narrow(0, scores.shape[0] / 2, scores.shape[0] / 2));
-        return ((p.exp() - q.exp()) * (p - q)).sum() / (scores.shape[0] / 2);
+        var tokens = logarithms.shape[0] / 2;
+        var (p, q) = (logarithms.narrow(0, 0, tokens), logarithms.narrow(0, tokens, tokens));
+        using var product = (p.exp() - q.exp()) * (p - q);
+        return product.sum() / tokens;
     }
 }

@@ -14,6 +14,7 @@ public sealed class DiversificationTests : IDisposable
     private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 
     private readonly TemporaryFolder _folder = new();
+    private string _told = "";
 
     public DiversificationTests()
     {
@@ -38,8 +39,8 @@ public sealed class DiversificationTests : IDisposable
         Assert.Equal((8 + made, made), (prepared.Parts["train"].Pairs, prepared.Parts["train"].Made));
         Assert.Equal(
             [
-                new DiversifiedPart(_folder["forward"], new("en", "de"), 8, 0),
-                new DiversifiedPart(_folder["backward"], new("de", "en"), backward.Length, 8 - backward.Length),
+                new DiversifiedPart(new(_folder["forward"], new("en", "de"), Hash("forward")), 8, 0),
+                new DiversifiedPart(new(_folder["backward"], new("de", "en"), Hash("backward")), backward.Length, 8 - backward.Length),
             ],
             prepared.Diversified);
         Assert.Equal((8 + made, 8), (CorpusSize.Of(prepared).Pairs, CorpusSize.Of(prepared).Own)); // the recipe is for the 8
@@ -52,7 +53,7 @@ public sealed class DiversificationTests : IDisposable
 
         PreparedCorpus prepared = await PrepareAsync("both");
 
-        Assert.Equal([new("en", "de"), new("de", "en")], prepared.Diversified.Select(part => part.Direction));
+        Assert.Equal([new("en", "de"), new("de", "en")], prepared.Diversified.Select(part => part.Teacher.Direction));
         Assert.Equal(Translations("both", "train.de", into: "en"), Pairs().TakeLast(8).Select(pair => pair.Split(" = ")[0]));
     }
 
@@ -67,8 +68,59 @@ public sealed class DiversificationTests : IDisposable
 
         PreparedCorpus prepared = await PrepareAsync(["model", "model"], "--dev", _folder["dev.en"], _folder["dev.de"]);
 
-        Assert.Equal([(4, 4), (0, 8)], prepared.Diversified.Select(part => (part.Pairs, part.Left)));
+        Assert.Equal([(4, 4)], prepared.Diversified.Select(part => (part.Pairs, part.Left))); // and the same model only once
         Assert.DoesNotContain($"{Lines("dev.en")[0]} = {said[4]}", Pairs());
+        Assert.Equal(8, prepared.PairsRead);
+        Assert.DoesNotContain(prepared.Findings, finding => finding.Dropped);
+    }
+
+    /// <summary>A translation that is a target of dev is not learned, though its source is another one.</summary>
+    [Fact]
+    public async Task Diversify_WhatAHeldOutSetHolds_IsNotAddedWithAnotherSource()
+    {
+        WriteModel("model", "en", "de", seed: 5);
+        string[] said = Translations("model", "train.en");
+        _folder.Write("dev.en", "hello nine\n");
+        _folder.Write("dev.de", said[6] + "\n");
+
+        PreparedCorpus prepared = await PrepareAsync(["model"], "--dev", _folder["dev.en"], _folder["dev.de"]);
+
+        Assert.Equal(said.Count(text => text != said[6]), prepared.Diversified[0].Pairs);
+        Assert.DoesNotContain(Pairs(), pair => pair.EndsWith($" = {said[6]}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Diversify_WhatADrawnSetHolds_IsNotAddedWithAnotherSource()
+    {
+        WriteModel("model", "en", "de", seed: 5);
+        string[] said = Translations("model", "train.en");
+
+        // The targets are what the model says of the line after, so each of its translations is another line's target.
+        _folder.Write("train.de", string.Concat(said.Skip(1).Append(said[0]).Select(text => text + "\n")));
+        await PrepareAsync(["model"], "--dev-size", "2");
+
+        string[] held = File.ReadAllLines(Path.Combine(_folder["out"], "dev.tgt"));
+        Assert.Equal(2, held.Length);
+        Assert.DoesNotContain(Pairs(), pair => held.Contains(pair.Split(" = ")[1]));
+    }
+
+    [Fact]
+    public async Task Diversify_PiecesBeyondTheLimits_AreCountedAndNoFaultOfTheCorpus()
+    {
+        WriteModel("model", "en", "de", seed: 5);
+        await PrepareAsync("model");
+        SubwordTokenizer subwords = SubwordTokenizer.Load(_folder["out"]);
+        int[] pieces = [.. Pairs().Select(pair => subwords.Encode(pair.Split(" = ")[1]).Count)];
+        int longest = pieces.Max();
+        Assert.True(longest > Lines("train.en").Concat(Lines("train.de")).Max(line => subwords.Encode(line).Count));
+
+        PreparedCorpus prepared = await PrepareAsync(["model"], "--max-length", $"{longest - 1}");
+
+        int tooLong = pieces.Count(count => count == longest);
+        Assert.Equal((8 - tooLong, tooLong), (prepared.Diversified[0].Pairs, prepared.Diversified[0].Left));
+        Assert.Equal((16 - tooLong, 8 - tooLong), (prepared.Parts["train"].Pairs, prepared.Parts["train"].Made));
+        Assert.DoesNotContain(prepared.Findings, finding => finding.Dropped);
+        Assert.Contains($"added {8 - tooLong} pairs; {tooLong} were there already or not fit", _told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,9 +158,35 @@ public sealed class DiversificationTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
             $"nmt: error: --diversify {_folder["french"]}: expected a model that translates en-de or de-en, found en-fr. "
-            + "Name another model, or exchange the languages.\n",
+            + "Name another model, or give --source-lang and --target-lang the codes that it has.\n",
             run.Error);
         Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Fact]
+    public async Task Diversify_LastModelIsDamaged_IsToldBeforeAnyWork()
+    {
+        WriteModel("sound", "en", "de", seed: 5);
+        WriteModel("damaged", "de", "en", seed: 6);
+        File.AppendAllText(Path.Combine(_folder["damaged"], "model.safetensors"), "x");
+
+        VerbRun run = await RunAsync(["sound", "damaged"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"nmt: error: --diversify {Path.Combine(_folder["damaged"], "model.safetensors")}: damaged", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Diversify_WithCheck_IsWrongUsage()
+    {
+        WriteModel("model", "en", "de", seed: 5);
+
+        VerbRun run = await VerbRun.OfAsync(
+            PrepareCommand.Create,
+            "--source-lang", "en", "--target-lang", "de", "--train", _folder["train.en"], _folder["train.de"], "--check", "--diversify", _folder["model"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--diversify: --check writes nothing", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +202,8 @@ public sealed class DiversificationTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private string Hash(string model) => ModelManifest.Read(_folder[model]).Files["model.safetensors"];
 
     private string[] Lines(string file) => File.ReadAllLines(_folder[file]);
 
@@ -151,6 +231,7 @@ public sealed class DiversificationTests : IDisposable
     private async Task<PreparedCorpus> PrepareAsync(string[] models, params string[] more)
     {
         VerbRun run = await RunAsync(models, more);
+        _told = run.Error;
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         return PreparedCorpus.Read(_folder["out"]);
     }
@@ -161,7 +242,7 @@ public sealed class DiversificationTests : IDisposable
             "--source-lang", "en", "--target-lang", "de", "--train", _folder["train.en"], _folder["train.de"], "--output", _folder["out"],
             "--vocab-size", "270", "--test-size", "0", "--max-ratio", "1000",
             "--diversify", .. models.Select(model => _folder[model]),
-            .. more.Contains("--dev-size") || more.Contains("--dev") ? more : ["--dev-size", "0"],
+            .. more, .. more.Contains("--dev-size") || more.Contains("--dev") ? (string[])[] : ["--dev-size", "0"],
         ]);
 
     private void WriteModel(string name, string source, string target, long seed)

@@ -80,12 +80,10 @@ public sealed class RecipeOptionsTests : IDisposable
         Assert.Equal(1, steps[^1].Epoch);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(5)]
-    public void Take_TwoBatches_IsTheGradientOfOne(double rDrop)
+    [Fact]
+    public void Take_TwoBatches_IsTheGradientOfOne()
     {
-        var regularisation = new RegularisationConfig { LabelSmoothing = 0.1, RDrop = rDrop };
+        var regularisation = new RegularisationConfig { LabelSmoothing = 0.1 };
         var config = ReverseTask.Config with
         {
             Model = ReverseTask.Config.Model with { Dropout = 0, SourceWordDropout = 0, TargetWordDropout = 0 },

@@ -139,6 +139,16 @@ public sealed class TrainingConfigTests : IDisposable
     }
 
     [Fact]
+    public void Read_RDropWithoutAnyDropout_IsAFault()
+    {
+        string[] none = ["regularisation.rDrop=5", "model.dropout=0", "model.sourceWordDropout=0"];
+        var failure = Assert.Throws<NmtException>(() => Read("{}", [.. none, "model.targetWordDropout=0"]));
+
+        Assert.Contains("regularisation.rDrop is 5 and model.dropout", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(5, Read("{}", [.. none, "model.targetWordDropout=0.1"]).Regularisation.RDrop);
+    }
+
+    [Fact]
     public void Read_Overrides_WinOverTheFile()
     {
         var config = Read("{ \"epochs\": 3 }", "epochs=4", "schedule.kind=constant", "optimizer.learningRate = 1e-4", "maxSteps=null");

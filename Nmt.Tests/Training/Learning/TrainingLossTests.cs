@@ -76,6 +76,27 @@ public sealed class TrainingLossTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Take_RDropInParts_WeighsEachByItsTokens()
+    {
+        var regularisation = new RegularisationConfig { RDrop = 5 };
+        using var learned = new LearnedState(new TrainingConfig { Model = Dropped }, Dropped.VocabularySize, CPU);
+        var bias = learned.Model.get_parameter("softmax_bias")!;
+
+        random.manual_seed(3);
+        var (error, _) = StepGradient.Take(learned, [[Pairs[0]], [Pairs[1]]], regularisation);
+        float[] found = bias.grad!.data<float>().ToArray();
+
+        learned.Model.zero_grad();
+        random.manual_seed(3);
+        var first = TrainingLoss.Of(learned.Model, [Pairs[0]], CPU, regularisation);
+        var second = TrainingLoss.Of(learned.Model, [Pairs[1]], CPU, regularisation);
+        ((first.Total * 0.25) + (second.Total * 0.75)).backward(); // 2 and 6 of 8 tokens
+        Assert.True(first.Total.item<float>() > first.CrossEntropy.item<float>() + 0.001);
+        Assert.Equal((0.25 * first.CrossEntropy.item<float>()) + (0.75 * second.CrossEntropy.item<float>()), error, 1e-5);
+        Assert.All(found.Zip(bias.grad!.data<float>().ToArray()), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+    }
+
     private static double[] Logarithms(float[] scores)
     {
         var log = Math.Log(scores.Sum(score => Math.Exp(score)));
