@@ -13,9 +13,6 @@ namespace Nmt.Training.Corpus;
 /// </summary>
 internal sealed class Preparation
 {
-    // Pairs that are cut into pieces at once, on all cores.
-    private const int ChunkSize = 8192;
-
     private static readonly string[] PartOrder = ["train", "dev", "test"];
 
     private readonly PrepareOptions _options;
@@ -24,7 +21,6 @@ internal sealed class Preparation
     private readonly CorpusReport _report = new();
     private readonly CorpusReader _reader;
     private readonly Diversification _diversification;
-    private readonly int[] _made; // pairs, by teacher
 
     /// <param name="options">What to do.</param>
     /// <param name="progress">Is told what begins, in words for people.</param>
@@ -37,7 +33,6 @@ internal sealed class Preparation
         _cancellation = cancellation;
         _reader = new CorpusReader(options, _report, cancellation);
         _diversification = new Diversification(options, progress, time);
-        _made = new int[_diversification.Teachers.Count];
     }
 
     /// <summary>What has been found so far: where the work fails, it says why.</summary>
@@ -97,23 +92,14 @@ internal sealed class Preparation
         SubwordTokenizer subwords = Learn(Of(CorpusPart.Train, train, parts).Concat(made.Read()), known);
 
         _progress("writing");
-        var sizes = new Dictionary<string, PreparedPart>();
-        Write("train", Of(CorpusPart.Train, train, parts).Concat(made.Read()));
-        Write("dev", _options.Dev is null ? Of(CorpusPart.Dev, train, parts) : dev.Read());
-        Write("test", _options.Test is null ? Of(CorpusPart.Test, train, parts) : test.Read());
+        var writer = new CorpusWriter(folder, subwords, _options.Filter, _report, _diversification.Teachers.Count);
+        writer.Write("train", Of(CorpusPart.Train, train, parts).Concat(made.Read()), _cancellation);
+        writer.Write("dev", _options.Dev is null ? Of(CorpusPart.Dev, train, parts) : dev.Read(), _cancellation);
+        writer.Write("test", _options.Test is null ? Of(CorpusPart.Test, train, parts) : test.Read(), _cancellation);
         subwords.Save(folder);
-        PreparedCorpus prepared = Describe(folder, subwords, sizes);
+        PreparedCorpus prepared = Describe(folder, subwords, writer);
         File.WriteAllText(Path.Combine(folder, PreparedCorpus.FileName), prepared.ToJson() + "\n");
         return prepared;
-
-        void Write(string name, IEnumerable<SpooledPair> pairs)
-        {
-            using IEnumerator<SpooledPair[]> chunks = pairs.Chunk(ChunkSize).GetEnumerator();
-            if (chunks.MoveNext())
-            {
-                sizes[name] = WritePart(folder, name, chunks, subwords);
-            }
-        }
     }
 
     private void Diversify(PairSpool train, CorpusPart[] parts, PairSpool made)
@@ -182,62 +168,23 @@ internal sealed class Preparation
             : throw new NmtException($"{folder}: its pieces are not in the order of its merges, so none can be added. Leave --vocab-size out to take them as they are.");
     }
 
-    /// <summary>Only training pairs are filtered; the test set is written as it was read.</summary>
-    /// <param name="folder">Where to.</param>
-    /// <param name="name">The name of the part.</param>
-    /// <param name="chunks">Stands at the first chunk.</param>
-    /// <param name="subwords">Counts the pieces.</param>
-    private PreparedPart WritePart(string folder, string name, IEnumerator<SpooledPair[]> chunks, SubwordTokenizer subwords)
-    {
-        var filter = new LengthFilter(_options.Filter, _report);
-        using var writer = new PartWriter(folder, name);
-        do
-        {
-            (int Source, int Target)[] pieces = [.. chunks.Current.AsParallel().AsOrdered().WithCancellation(_cancellation)
-                .Select(pair => (subwords.Encode(pair.Source).Count, subwords.Encode(pair.Target).Count))];
-            foreach ((SpooledPair pair, (int source, int target)) in chunks.Current.Zip(pieces))
-            {
-                if (name != "train" || Keeps(filter, pair, source, target))
-                {
-                    writer.Write(name == "test" ? pair.Raw.Source : pair.Source, name == "test" ? pair.Raw.Target : pair.Target, source, target);
-                }
-            }
-        }
-        while (chunks.MoveNext());
-
-        if (name == "train" && writer.Size.Pairs == 0)
-        {
-            throw new NmtException($"--max-length {_options.Filter.MaxPieces}: no pair is left to train on. Allow more pieces.");
-        }
-
-        return writer.Size with { Made = name == "train" ? _made.Sum() : 0 };
-    }
-
-    private bool Keeps(LengthFilter filter, SpooledPair pair, int source, int target)
-    {
-        if (pair.Teacher is not { } teacher)
-        {
-            return filter.Keeps(source, target, pair.Raw);
-        }
-
-        bool keeps = filter.KeepsMade(source, target);
-        _made[teacher] += keeps ? 1 : 0;
-        return keeps;
-    }
-
-    private PreparedCorpus Describe(string folder, SubwordTokenizer subwords, Dictionary<string, PreparedPart> sizes) => new()
+    private PreparedCorpus Describe(string folder, SubwordTokenizer subwords, CorpusWriter written) => new()
     {
         SourceLanguage = _options.SourceLanguage,
         TargetLanguage = _options.TargetLanguage,
         Version = ProgramVersion.Number,
         Command = _options.Command,
         Options = new PreparedOptions(_options.VocabularySize, _options.DevSize, _options.TestSize, _options.Seed, _options.Filter) { Subwords = _options.Subwords },
-        Diversified = [.. _diversification.Teachers.Zip(_made, (teacher, pairs) => new DiversifiedPart(teacher, pairs, sizes["train"].Pairs - _made.Sum() - pairs))],
+        Diversified =
+        [
+            .. _diversification.Teachers.Zip(
+                written.Made, (teacher, pairs) => new DiversifiedPart(teacher, pairs, Left: written.Sizes["train"].Pairs - written.Made.Sum() - pairs)),
+        ],
         Inputs = [.. _report.Inputs.OrderBy(input => Array.IndexOf(PartOrder, input.Part))],
         PairsRead = _reader.Count,
         Vocabulary = subwords.Vocabulary.Count,
         Merges = subwords.Merges.Count,
-        Parts = sizes,
+        Parts = written.Sizes,
         Findings = _report.Findings,
         Files = Directory.GetFiles(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal)
             .ToDictionary(path => Path.GetFileName(path), HashOf, StringComparer.Ordinal),

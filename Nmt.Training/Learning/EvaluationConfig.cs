@@ -10,7 +10,7 @@ internal sealed record RegularisationConfig
 
     /// <summary>
     /// What agreement of two passes under different dropout is worth (R-Drop's alpha: Liang et al. 2021); 0 for one pass. Two
-    /// passes take twice the time and memory of one.
+    /// passes take twice the time of one, and twice the memory or more.
     /// </summary>
     [Range(0d, 100d)]
     public double RDrop { get; init; }

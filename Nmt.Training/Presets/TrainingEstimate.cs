@@ -28,6 +28,10 @@ internal sealed record TrainingEstimate
 
     private const int BytesOfFloat = 4;
 
+    // Numbers for each token and piece that R-Drop has beside its second pass: logarithms, probabilities, their differences
+    // and the gradients of all.
+    private const int TablesOfRDrop = 12;
+
     public required NetworkSize Network { get; init; }
 
     public required long MemoryBytes { get; init; }
@@ -47,7 +51,8 @@ internal sealed record TrainingEstimate
         int copies = CopiesOfWeights + (config.Regularisation.AverageDecay > 0 ? 1 : 0);
         long weights = network.Parameters * BytesOfFloat * copies;
         int passes = config.Regularisation.RDrop > 0 ? 2 : 1;
-        double activations = (double)passes * BatchTokens(config, corpus) * FloatsAToken(model) * BytesOfFloat;
+        long floats = (passes * FloatsAToken(model)) + (passes == 2 ? (long)TablesOfRDrop * model.VocabularySize : 0);
+        double activations = (double)BatchTokens(config, corpus) * floats * BytesOfFloat;
         long wider = Math.Max(corpus.SourceTokens, corpus.TargetTokens);
         return new TrainingEstimate
         {
