@@ -104,6 +104,11 @@ internal sealed class Preparation
 
     private void Diversify(PairSpool train, CorpusPart[] parts, PairSpool made)
     {
+        if (_diversification.Teachers.Count == 0)
+        {
+            return;
+        }
+
         foreach (SpooledPair drawn in Of(CorpusPart.Dev, train, parts).Concat(Of(CorpusPart.Test, train, parts)))
         {
             _reader.HoldOut(drawn);
