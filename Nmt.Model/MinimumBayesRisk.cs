@@ -7,8 +7,11 @@ namespace Nmt.Model;
 /// </summary>
 /// <param name="Utility">Of one translation where another one is right.</param>
 /// <param name="Keep">How many translations are returned, the best first; at least 1.</param>
-public sealed record MinimumBayesRisk(ISentenceUtility Utility, int Keep = 1)
+public sealed record MinimumBayesRisk(ISentenceUtility Utility, int Keep = 1) : IHypothesisRanking
 {
+    /// <inheritdoc/>
+    public string Name => "minimum Bayes risk";
+
     /// <summary>The expected utility of each text.</summary>
     /// <param name="texts">Different ones.</param>
     /// <param name="weights">How likely each is; any scale.</param>
@@ -26,10 +29,8 @@ public sealed record MinimumBayesRisk(ISentenceUtility Utility, int Keep = 1)
         return expected;
     }
 
-    /// <summary>Ranks what a search found by its expected utility, each text once.</summary>
-    /// <param name="found">The best-scored first.</param>
-    /// <param name="areDraws">Whether each counts the same.</param>
-    internal IReadOnlyList<TranslationHypothesis> Rank(IReadOnlyList<TranslationHypothesis> found, bool areDraws)
+    /// <inheritdoc/>
+    public IReadOnlyList<TranslationHypothesis> Rank(string source, IReadOnlyList<TranslationHypothesis> found, bool areDraws)
     {
         var best = found.Max(hypothesis => hypothesis.LogProbability);
         var groups = found.GroupBy(hypothesis => hypothesis.Text, StringComparer.Ordinal).ToList();

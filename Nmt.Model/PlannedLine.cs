@@ -54,9 +54,13 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
             PieceLogProbabilities = [.. chosen.SelectMany(found => found.PieceLogProbabilities)],
             Uncertainty = [.. chosen.SelectMany(found => found.Uncertainty)],
             RunnersUp = [.. chosen.SelectMany(found => found.RunnersUp)],
-            Utility = chosen.Any(found => found.Utility is not null) ? chosen.Sum(found => found.Utility * found.Pieces.Count) / pieces : null,
+            Utility = Mean(found => found.Utility),
+            ReverseScore = Mean(found => found.ReverseScore),
             Attention = chosen is [var only] ? only.Attention : JoinAttention(chosen),
         };
+
+        double? Mean(Func<TranslationHypothesis, double?> value) =>
+            chosen.Any(found => value(found) is not null) ? chosen.Sum(found => value(found) * found.Pieces.Count) / pieces : null;
     }
 
     // Each segment attends to itself alone: blocks along the diagonal.

@@ -52,8 +52,8 @@ internal sealed class Segment(TaggedSource source, SentenceDemands demands)
     {
         // Different pieces may spell the same text; the better-scored way to spell it stands for all.
         TranslationHypothesis[] all = [.. result.Hypotheses.Select(found => ToText(found, tokenizer))];
-        Hypotheses = options.Mbr is { } mbr
-            ? mbr.Rank(all, areDraws: options.Search.Sampling is not null)
+        Hypotheses = options.Ranking is { } ranking
+            ? ranking.Rank(tokenizer.Decode(source.Pieces), all, areDraws: options.Search.Sampling is not null)
             : [.. all.DistinctBy(found => found.Text)];
         Truncated = result.Hypotheses[Array.FindIndex(all, found => found.Text == Hypotheses[0].Text)].Truncated;
         if (result.Trace is { } trace)

@@ -32,8 +32,14 @@ public sealed record TranslationHypothesis
     public IReadOnlyList<IReadOnlyList<RankedPiece>> RunnersUp { get; init; } = [];
 
     /// <summary>
-    /// The expected utility that it was chosen by; null unless <see cref="TranslationOptions.Mbr"/>. Of a joined
+    /// The expected utility that it was chosen by; null unless <see cref="MinimumBayesRisk"/>. Of a joined
     /// translation, the mean over its segments weighted by their pieces.
     /// </summary>
     public double? Utility { get; init; }
+
+    /// <summary>
+    /// How likely models of the other direction find the source behind it, in nats per piece of the source; null unless it
+    /// was chosen by that. Of a joined translation, as <see cref="Utility"/>.
+    /// </summary>
+    public double? ReverseScore { get; init; }
 }

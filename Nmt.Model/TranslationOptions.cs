@@ -41,8 +41,8 @@ public sealed record TranslationOptions
     /// <summary>Where attention looks at some steps of the translation of every line; what it looks at otherwise is the model's.</summary>
     public IReadOnlyList<ForcedAttention> ForcedAttention { get; init; } = [];
 
-    /// <summary>Chooses among the <see cref="SearchOptions.NBest"/> by expected utility; null for the best score.</summary>
-    public MinimumBayesRisk? Mbr { get; init; }
+    /// <summary>Chooses among the <see cref="SearchOptions.NBest"/>; null for the best score.</summary>
+    public IHypothesisRanking? Ranking { get; init; }
 
     /// <summary>Gates of the network that are held at a value; empty for the network as it is. Not for an ensemble.</summary>
     public IReadOnlyList<UnitClamp> Clamps { get; init; } = [];
@@ -59,10 +59,10 @@ public sealed record TranslationOptions
             faults.Add("demands: expected none, since each batch has its own; ask by constraints.");
         if (ForcedAttention.Any(look => look.Step < 0 || look.SourcePosition < 0 || look.Segment < 0))
             faults.Add("forced attention: expected steps, source positions and segments from 0, found one below.");
-        if (Mbr is not null && Search.NBest < 2)
-            faults.Add($"minimum Bayes risk: expected at least 2 translations to choose from, found {Search.NBest}.");
-        if (Mbr is not null && (Mbr.Keep < 1 || Mbr.Keep > Search.NBest))
-            faults.Add($"minimum Bayes risk: expected 1 to {Search.NBest} translations to keep, found {Mbr.Keep}.");
+        if (Ranking is not null && Search.NBest < 2)
+            faults.Add($"{Ranking.Name}: expected at least 2 translations to choose from, found {Search.NBest}.");
+        if (Ranking is not null && (Ranking.Keep < 1 || Ranking.Keep > Search.NBest))
+            faults.Add($"{Ranking.Name}: expected 1 to {Search.NBest} translations to keep, found {Ranking.Keep}.");
         if ((Glossary is not null || Copy != CopyKinds.None || Constraints.Required.Count > 0) && !Search.HasPlainBeam)
             faults.Add("glossary, copied and required phrases: expected plain beam search with a beam of at least 2, found sampling, beam groups or a smaller beam.");
         return faults;

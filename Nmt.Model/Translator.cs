@@ -124,11 +124,8 @@ public sealed class Translator : IDisposable
             using var source = TokenBatch.Source([.. batches[batch].Select(segment => segment.Source.Ids)], _device);
             var asked = options.Search with { Demands = Demands(batches[batch]) };
             var found = search.Search(model, source, asked, Watch(plan, batches[batch], progress), token);
-            lock (plan)
-            {
-                foreach (var (segment, result) in batches[batch].Zip(found))
-                    segment.Finish(result, _tokenizer, options);
-            }
+            foreach (var (segment, result) in batches[batch].Zip(found))
+                segment.Finish(result, _tokenizer, options); // a segment is in one batch only
         });
 
         return [.. plan.Lines.Select(line => line.Translate(_tokenizer))];

@@ -18,7 +18,7 @@ public sealed class MinimumBayesRiskTests
     {
         TranslationHypothesis[] found = [Of("zzz", 0.4), Of("abc", 0.3), Of("abd", 0.2), Of("abe", 0.1)];
 
-        var ranked = new MinimumBayesRisk(new SameLetters(), Keep: 3).Rank(found, areDraws: false);
+        var ranked = new MinimumBayesRisk(new SameLetters(), Keep: 3).Rank("", found, areDraws: false);
 
         Assert.Equal(["abc", "abd", "abe"], ranked.Select(hypothesis => hypothesis.Text).Order());
         Assert.Equal("abc", ranked[0].Text);
@@ -30,8 +30,8 @@ public sealed class MinimumBayesRiskTests
     {
         TranslationHypothesis[] found = [Of("zzz", 0.9), Of("abc", 0.01), Of("abc", 0.01), Of("abc", 0.01)];
 
-        Assert.Equal("abc", new MinimumBayesRisk(new SameLetters()).Rank(found, areDraws: true)[0].Text);
-        Assert.Equal("zzz", new MinimumBayesRisk(new SameLetters()).Rank(found, areDraws: false)[0].Text);
+        Assert.Equal("abc", new MinimumBayesRisk(new SameLetters()).Rank("", found, areDraws: true)[0].Text);
+        Assert.Equal("zzz", new MinimumBayesRisk(new SameLetters()).Rank("", found, areDraws: false)[0].Text);
     }
 
     private static TranslationHypothesis Of(string text, double probability) => new()

@@ -34,7 +34,7 @@ internal sealed class MbrCommandOptions
         var candidates = arguments.GetValue(_candidates) ?? (options.Search.Sampling is null ? options.Search.Beam : Draws);
         return options with
         {
-            Mbr = new(Utilities[name], Keep: options.Search.NBest),
+            Ranking = new MinimumBayesRisk(Utilities[name], Keep: options.Search.NBest),
             Search = options.Search with { NBest = candidates },
         };
     }

@@ -37,6 +37,7 @@ internal static class TranslateCommand
         using var constraints = options.Constraints.File(arguments) is { } asked ? new ConstraintLines(asked) : null;
         var (translator, translation) = Load(arguments, options);
         using var loaded = translator;
+        using var ranking = translation.Ranking as IDisposable; // it may hold models
         var work = new LineWork(translator, translation, terminal.Error, path ?? StandardInput)
         {
             // Who types a line wants its translation, not the next 1,999 first.
@@ -75,6 +76,7 @@ internal static class TranslateCommand
             : DocumentFile.Read(path, kind, column);
         var (translator, translation) = Load(arguments, options);
         using var loaded = translator;
+        using var ranking = translation.Ranking as IDisposable; // it may hold models
 
         var work = new DocumentWork(translator, translation, world.Terminal.Error, path ?? StandardInput);
         var start = world.Time.GetTimestamp();
@@ -100,7 +102,15 @@ internal static class TranslateCommand
         var device = ComputeDevice.Resolve(arguments.GetRequiredValue(options.Device));
         var workers = ComputeDevice.Workers(device, arguments.GetValue(options.Threads));
         var translator = options.Ensemble.Load(arguments, arguments.GetRequiredValue(options.Model)!, device);
-        return (translator, translation with { Workers = workers });
+        try
+        {
+            return (translator, options.Reverse.Complete(arguments, translator.Bundle, translation, device) with { Workers = workers });
+        }
+        catch
+        {
+            translator.Dispose();
+            throw;
+        }
     }
 
     // All files that a run writes appear when the run is complete, or none does.

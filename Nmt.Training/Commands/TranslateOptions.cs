@@ -18,6 +18,7 @@ internal sealed class TranslateOptions
         Documents = new DocumentOptions(verb);
         Searching = new SearchCommandOptions(verb);
         Mbr = new MbrCommandOptions(verb);
+        Reverse = new ReverseCommandOptions(verb);
         Constraints = new ConstraintCommandOptions(verb);
         Ensemble = new EnsembleCommandOptions(verb);
         Explanations = new ExplanationCommandOptions(verb);
@@ -26,6 +27,8 @@ internal sealed class TranslateOptions
     public SearchCommandOptions Searching { get; }
 
     public MbrCommandOptions Mbr { get; }
+
+    public ReverseCommandOptions Reverse { get; }
 
     public ConstraintCommandOptions Constraints { get; }
 
@@ -131,6 +134,7 @@ internal sealed class TranslateOptions
             .. Documents.Faults(arguments, InputFile(arguments), writesFile, format),
             .. Searching.Faults(arguments),
             .. Mbr.Faults(arguments),
+            .. Reverse.Faults(arguments, options),
             .. Constraints.Faults(arguments, options, isDocument),
             .. Ensemble.Faults(arguments, arguments.GetRequiredValue(Model)!),
             .. Explanations.Faults(arguments, format, isDocument),

@@ -64,6 +64,7 @@ internal sealed class TranslationWriter(TextWriter output, TranslationFormat for
             found.Score,
             found.LogProbability,
             found.Utility,
+            found.ReverseScore,
             Alignment = Explain ? WordAlignment.ToPharaoh(WordAlignment.Of(translation, found)) : null,
             Pieces = Explain ? Pieces(found) : null,
         }),

@@ -106,7 +106,7 @@ public sealed class ServingOptions
         SearchOptions search = options.Search;
         var faults = options.Faults().ToList();
         AddAbove(search.Beam, BeamLimit, "beam");
-        AddAbove(search.NBest, BeamLimit, options.Mbr is null ? "n-best" : "candidates");
+        AddAbove(search.NBest, BeamLimit, options.Ranking is null ? "n-best" : "candidates");
         AddAbove(search.TraceNodes, TraceLimit, "trace nodes");
         AddAbove(search.MaxLengthRatio, MaxLengthRatio, "maximum length ratio");
         AddAbove(search.MaxLengthOffset, MaxLengthOffset, "maximum length offset");

@@ -90,6 +90,10 @@ public sealed class TranslateControlsTests : IDisposable
     [InlineData("--mbr-candidates 5", "--mbr-candidates: it is for --mbr")]
     [InlineData("--mbr chrf --mbr-candidates 9", "n-best: expected 1 to the beam, 5, found 9")]
     [InlineData("--mbr ter", "'ter'")]
+    [InlineData("--reverse-weight 1", "--reverse-weight: it is for --reverse")]
+    [InlineData("--reverse other --reverse-weight 0", "--reverse-weight: expected a number above 0, found 0")]
+    [InlineData("--reverse other --mbr chrf", "--reverse, --mbr: expected one of them")]
+    [InlineData("--reverse other --sample", "--reverse: expected plain beam search")]
     [InlineData("--ensemble-weights 1", "--ensemble-weights, --ensemble-space: they are for several models")]
     [InlineData("--ensemble other --ensemble-weights 1", "ensemble weights: expected one for each of the 2 bundles, found 1")]
     [InlineData("--ensemble other --ensemble-weights 1,x", "ensemble weights: expected numbers above 0, found NaN")]
@@ -139,6 +143,37 @@ public sealed class TranslateControlsTests : IDisposable
         var utilities = JsonDocument.Parse(run.Out).RootElement.GetProperty("hypotheses").EnumerateArray().Select(found => found.GetProperty("utility").GetDouble()).ToList();
         Assert.InRange(utilities.Count, 2, 3);
         Assert.Equal(utilities.OrderDescending(), utilities);
+    }
+
+    [Fact]
+    public async Task Reverse_Json_RankedByBothDirections()
+    {
+        TinyBundle.Write(_folder["back"], "de", "en", seed: 8);
+        string[] asked = ["--beam", "8", "--format", "json", "--n-best"];
+
+        var run = await TranslateAsync("hello\n\nhello lo\n", [.. asked, "3", "--reverse", _folder["back"], "--reverse-weight", "2"]);
+
+        var all = (await TranslateAsync("hello\n\nhello lo\n", [.. asked, "8"])).Out.Split('\n');
+        var lines = run.Out.Split('\n');
+        Assert.Equal((0, 4), (run.ExitCode, lines.Length));
+        foreach (var i in (int[])[0, 2])
+        {
+            var ranked = JsonDocument.Parse(lines[i]).RootElement.GetProperty("hypotheses").EnumerateArray().ToList();
+            var values = ranked.Select(found => found.GetProperty("score").GetDouble() + (2 * found.GetProperty("reverseScore").GetDouble())).ToList();
+            Assert.InRange(values.Count, 2, 3);
+            Assert.Equal(values.OrderDescending(), values);
+            Assert.All(ranked, found => Assert.Contains($"\"{found.GetProperty("text").GetString()}\"", all[i]));
+        }
+    }
+
+    [Fact]
+    public async Task Reverse_SameDirection_ErrorAndNoFileLeft()
+    {
+        var run = await TranslateAsync("hello\n", "--reverse", Model, "--output", _folder["out.txt"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"--reverse {Model}: expected a model that translates de-en", run.Error);
+        Assert.Empty(Directory.GetFiles(_folder[""], "*out*"));
     }
 
     [Fact]

@@ -132,7 +132,7 @@ internal sealed record SearchQuestion
                 : new() { Prefix = Prefix ?? "", Required = Required ?? [], Forbidden = Forbidden ?? [] },
             Glossary = Glossary is null ? null : Nmt.Model.Constraints.Glossary.Of(Pairs),
             Copy = (Copy ?? []).Aggregate(CopyKinds.None, (all, kind) => all | kind),
-            Mbr = Mbr?.ToOptions(kept),
+            Ranking = Mbr?.ToOptions(kept),
             ForcedAttention = Attention is null ? own.ForcedAttention : [.. Attention.Select(each => each.ToOptions())],
             Clamps = Clamps is null ? own.Clamps : [.. Clamps.Select(each => each.ToOptions())],
         };

@@ -18,13 +18,13 @@ public sealed class SearchQuestionTests(SharedHost shared) : IClassFixture<Share
     public async Task Mbr_Metric_ChoosesAmongTheBeam()
     {
         TranslationOptions asked = await AskAsync("""{"mbr":{"metric":"chrf"},"nBest":2,"beam":7}""");
-        Assert.Equal(new MinimumBayesRisk(new SentenceChrf(), 2), asked.Mbr);
+        Assert.Equal(new MinimumBayesRisk(new SentenceChrf(), 2), asked.Ranking);
         Assert.Equal((7, 7), (asked.Search.Beam, asked.Search.NBest));
     }
 
     [Fact]
     public async Task Mbr_Bleu_IsTheOtherMetricOfTheCommandLine() =>
-        Assert.Equal(new MinimumBayesRisk(new SentenceBleu(), 1), (await AskAsync("""{"mbr":{"metric":"bleu"}}""")).Mbr);
+        Assert.Equal(new MinimumBayesRisk(new SentenceBleu(), 1), (await AskAsync("""{"mbr":{"metric":"bleu"}}""")).Ranking);
 
     [Theory]
     [InlineData("""{"mbr":{}}""", 5, 5)]
@@ -35,7 +35,7 @@ public sealed class SearchQuestionTests(SharedHost shared) : IClassFixture<Share
     {
         TranslationOptions asked = await AskAsync(search);
         Assert.Equal((beam, found), (asked.Search.Beam, asked.Search.NBest));
-        Assert.Equal(1, asked.Mbr!.Keep);
+        Assert.Equal(1, asked.Ranking!.Keep);
     }
 
     [Fact]
