@@ -54,13 +54,18 @@ internal sealed class PlannedLine(string source, IReadOnlyList<PlannedLine.Part>
             PieceLogProbabilities = [.. chosen.SelectMany(found => found.PieceLogProbabilities)],
             Uncertainty = [.. chosen.SelectMany(found => found.Uncertainty)],
             RunnersUp = [.. chosen.SelectMany(found => found.RunnersUp)],
-            Utility = Mean(found => found.Utility),
-            ReverseScore = Mean(found => found.ReverseScore),
+            Utility = chosen.Any(found => found.Utility is not null) ? chosen.Sum(found => found.Utility * found.Pieces.Count) / pieces : null,
+            ReverseScore = ReverseScore(chosen),
             Attention = chosen is [var only] ? only.Attention : JoinAttention(chosen),
         };
+    }
 
-        double? Mean(Func<TranslationHypothesis, double?> value) =>
-            chosen.Any(found => value(found) is not null) ? chosen.Sum(found => value(found) * found.Pieces.Count) / pieces : null;
+    private double? ReverseScore(TranslationHypothesis[] chosen)
+    {
+        int[] pieces = [.. _segments.Select(segment => segment.Source.Pieces.Count + 1)];
+        return chosen.Any(found => found.ReverseScore is not null)
+            ? chosen.Select((found, i) => found.ReverseScore * pieces[i]).Sum() / pieces.Sum()
+            : null;
     }
 
     // Each segment attends to itself alone: blocks along the diagonal.

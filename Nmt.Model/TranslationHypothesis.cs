@@ -38,8 +38,9 @@ public sealed record TranslationHypothesis
     public double? Utility { get; init; }
 
     /// <summary>
-    /// How likely models of the other direction find the source behind it, in nats per piece of the source; null unless it
-    /// was chosen by that. Of a joined translation, as <see cref="Utility"/>.
+    /// How likely models of the other direction find the source behind it, in nats per piece of the source as each of them
+    /// spells it; null unless it was chosen by that. Of a joined translation, the mean over its segments weighted by the
+    /// pieces of their sources.
     /// </summary>
     public double? ReverseScore { get; init; }
 }

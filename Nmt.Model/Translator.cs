@@ -125,7 +125,10 @@ public sealed class Translator : IDisposable
             var asked = options.Search with { Demands = Demands(batches[batch]) };
             var found = search.Search(model, source, asked, Watch(plan, batches[batch], progress), token);
             foreach (var (segment, result) in batches[batch].Zip(found))
+            {
+                token.ThrowIfCancellationRequested(); // a ranking may take as long as a step
                 segment.Finish(result, _tokenizer, options); // a segment is in one batch only
+            }
         });
 
         return [.. plan.Lines.Select(line => line.Translate(_tokenizer))];

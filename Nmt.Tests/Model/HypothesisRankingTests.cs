@@ -1,5 +1,6 @@
 using Nmt.Model;
 using Nmt.Model.Search;
+using Nmt.Model.Text;
 using Nmt.Tests.Fakes;
 using TorchSharp;
 
@@ -37,18 +38,51 @@ public sealed class HypothesisRankingTests : IDisposable
     }
 
     [Fact]
-    public void Translate_TextOfTwoSentences_ScoreWeightedByPieces()
+    public void Translate_TextOfTwoSentences_ReverseScoreWeightedByPiecesOfTheSource()
     {
         var options = new TranslationOptions { SplitSentences = true, Ranking = new WorstFirst(), Search = new() { Beam = 4, NBest = 4, MaxLength = 8 } };
 
         var whole = _translator.Translate(["Hello. Lo lo he x."], options)[0];
         var joined = whole.Hypotheses[0];
 
-        var parts = _translator.Translate(["Hello.", "Lo lo he x."], options).Select(line => line.Hypotheses[0]).ToList();
+        var parts = _translator.Translate(["Hello.", "Lo lo he x."], options).Select(line => (Best: line.Hypotheses[0], Source: line.SourcePieces.Count)).ToList();
         Assert.Equal(
-            parts.Sum(part => part.ReverseScore!.Value * part.Pieces.Count) / parts.Sum(part => part.Pieces.Count), joined.ReverseScore!.Value, 1e-9);
+            ((parts[0].Best.ReverseScore!.Value * parts[0].Source) + (parts[1].Best.ReverseScore!.Value * parts[1].Source)) / (parts[0].Source + parts[1].Source), joined.ReverseScore!.Value, 1e-9);
         Assert.Equal(2, whole.Segments);
-        Assert.NotEqual(parts[0].ReverseScore, parts[1].ReverseScore);
+        Assert.NotEqual(parts[0].Best.ReverseScore, parts[1].Best.ReverseScore);
+    }
+
+    [Fact]
+    public void Translate_WhatTheLimitCutScoresBest_IsNoCandidate()
+    {
+        // "he" ends well; "lll..." is likelier piece by piece, but nothing ever ends it.
+        var tokenizer = TinyBundle.Tokenizer();
+        var (h, e, l) = (tokenizer.Vocabulary.IdOf("h"), tokenizer.Vocabulary.IdOf("e"), tokenizer.Vocabulary.IdOf("l"));
+        var model = new ScriptedStepModel(tokenizer.Vocabulary.Count, (_, prefix) => prefix switch
+        {
+            [] => Weights((h, 5), (l, 5)),
+            [var first] when first == h => Weights((e, 8), (h, 1), (l, 1)),
+            [var first, var second] when (first, second) == (h, e) => Weights((SpecialTokens.Eos, 8), (h, 1), (e, 1)),
+            _ => Weights((SpecialTokens.Eos, 1e-4), (h, 0.01), (e, 0.01), (l, 1)),
+        });
+        var options = new TranslationOptions { Search = new() { NBest = 5 } };
+        using var translator = new Translator(model, tokenizer, maxSourceLength: 40, torch.CPU);
+
+        var all = translator.Translate(["hello"], options)[0];
+        var ranked = translator.Translate(["hello"], options with { Ranking = new WorstFirst() })[0];
+
+        Assert.Contains("lll", all.Hypotheses[^1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lll", ranked.Text, StringComparison.Ordinal);
+        Assert.False(ranked.Truncated);
+
+        double[] Weights(params (int Piece, double Weight)[] given)
+        {
+            var all = new double[tokenizer.Vocabulary.Count];
+            foreach (var (piece, weight) in given)
+                all[piece] = weight;
+            all[SpecialTokens.Eos] = Math.Max(all[SpecialTokens.Eos], 1e-9);
+            return all;
+        }
     }
 
     [Theory]

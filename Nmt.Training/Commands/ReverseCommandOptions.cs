@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Model;
+using Nmt.Model.Search;
 using Nmt.Training.Evaluation;
 
 namespace Nmt.Training.Commands;
@@ -12,14 +13,14 @@ internal sealed class ReverseCommandOptions
     private readonly Option<string[]> _folders = new("--reverse")
     {
         HelpName = "DIR",
-        Description = "Bundles of the other direction: of the --beam translations found, choose one that also gives back the source.",
+        Description = "Bundles of the other direction: rank the --beam translations found by their score and by how likely these find the source behind them.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<double?> _weight = new("--reverse-weight")
     {
         HelpName = "W",
-        Description = $"For --reverse: what giving back the source counts beside the score of the translation. Default: {DefaultWeight}.",
+        Description = $"For --reverse: what the source's log-probability per piece counts beside the score of the translation. Default: {DefaultWeight}.",
     };
 
     public ReverseCommandOptions(Command verb)
@@ -53,8 +54,10 @@ internal sealed class ReverseCommandOptions
             faults.Add($"--reverse-weight: expected a number above 0, found {given}.");
         if (options.Ranking is not null)
             faults.Add("--reverse, --mbr: expected one of them; both choose among the translations found.");
-        if (!options.Search.HasPlainBeam)
-            faults.Add("--reverse: expected plain beam search with a beam of at least 2, found sampling, beam groups or a smaller beam.");
+        if (options.Search.Sampling is not null || options.Search.Beam < 2)
+            faults.Add("--reverse: expected a beam of at least 2, found sampling or a smaller beam.");
+        if (options.Search.Normalization != LengthNormalization.Average)
+            faults.Add("--reverse: expected --normalization average; other scores are not on the scale of log-probabilities per piece.");
         return faults;
     }
 }

@@ -89,7 +89,8 @@ internal static class TrainCommand
 
         if (why is not null)
             terminal.Error.WriteLine($"nmt: {why}");
-        terminal.Error.WriteLine($"nmt: {TrainingEstimate.Of(config, size).Describe(MatrixSpeed.Measure(device, time), config.Epochs)}");
+        var pairs = new TrainingPairs(corpus, config);
+        terminal.Error.WriteLine($"nmt: {TrainingEstimate.Of(config, size.In(pairs.Spelled(0))).Describe(MatrixSpeed.Measure(device, time), config.Epochs)}");
         if (checkpoint is not null && files.State.Arithmetic != environment.Arithmetic)
         {
             terminal.Error.WriteLine(
@@ -98,7 +99,7 @@ internal static class TrainCommand
         }
 
         var validation = new Validation(corpus.Dev, corpus.Tokenizer, config.Evaluation);
-        var trainer = new Trainer(config, new TrainingPairs(corpus, config), learned, validation, files);
+        var trainer = new Trainer(config, pairs, learned, validation, files);
         SessionBegan first = checkpoint is null
             ? Started(environment, corpus, learned, config.Seed, trainer.TotalSteps)
             : new RunResumed(files.State.Step, environment) { Checkpoint = checkpoint, Seed = config.Seed, TotalSteps = trainer.TotalSteps };

@@ -8,10 +8,9 @@ namespace Nmt.Training.Evaluation;
 /// <summary>Scores given translations by teacher forcing: the whole of a translation in one pass, many in a batch.</summary>
 /// <param name="model">In evaluation mode.</param>
 /// <param name="tokenizer">The model's own.</param>
-internal sealed class ForcedScoring(Seq2SeqModel model, SubwordTokenizer tokenizer)
+/// <param name="batchTokens">Most tokens of a batch: with 32,000 pieces 2,000 bound the scores of all, [tokens, vocab], to about 500 MB.</param>
+internal sealed class ForcedScoring(Seq2SeqModel model, SubwordTokenizer tokenizer, int batchTokens = 2_000)
 {
-    // Bounds the scores of all pieces, [tokens, vocab], to about 250 MB with 32,000 pieces.
-    private const int BatchTokens = 2_000;
 
     /// <summary>One score for each pair of lines.</summary>
     /// <param name="sources">Raw text.</param>
@@ -35,7 +34,7 @@ internal sealed class ForcedScoring(Seq2SeqModel model, SubwordTokenizer tokeniz
             return scores;
 
         EncodedPair[] given = [.. wanted.Select(i => pairs[i])];
-        foreach (var batch in TokenBudgetBatches.Sorted(given, BatchTokens))
+        foreach (var batch in TokenBudgetBatches.Sorted(given, batchTokens))
         {
             cancellation.ThrowIfCancellationRequested();
             var values = LogProbabilities([.. batch.Select(i => given[i])]);

@@ -6,9 +6,9 @@ using TorchSharp;
 namespace Nmt.Training.Evaluation;
 
 /// <summary>
-/// Chooses the translation that gives the source back best, among those that follow from it: to the score of the search
-/// comes how likely models of the other direction find the source (the noisy channel of Yee, Dauphin and Auli 2019, arXiv
-/// 1908.05731, each side by its length). What a translation leaves out cannot be given back, so fewer words are lost.
+/// Chooses among translations by their score and by how likely models of the other direction find the source behind them:
+/// the direct and the channel model of Yee, Dauphin and Auli 2019 (arXiv 1908.05731), each by its length, without their
+/// language model. What a translation leaves out cannot be given back, so fewer words are lost.
 /// </summary>
 internal sealed class ReverseRanking : IHypothesisRanking, IDisposable
 {
@@ -33,11 +33,12 @@ internal sealed class ReverseRanking : IHypothesisRanking, IDisposable
     /// <exception cref="NmtException">A folder is no sound bundle, or its model does not translate back.</exception>
     public static ReverseRanking Load(IEnumerable<string> folders, ModelBundle forward, string? into, double weight, int keep, string device)
     {
+        var back = new TranslationDirection(into ?? forward.Manifest.TargetLanguage, SourceOf(forward, into));
         var models = new List<ReverseModel>();
         try
         {
             foreach (var folder in folders)
-                models.Add(ReverseModel.Load(folder, forward, into, device));
+                models.Add(ReverseModel.Load(folder, back, device));
             return new ReverseRanking(models, weight, keep);
         }
         catch
@@ -70,17 +71,36 @@ internal sealed class ReverseRanking : IHypothesisRanking, IDisposable
             model.Dispose();
     }
 
+    /// <summary>What the forward model reads.</summary>
+    private static string SourceOf(ModelBundle forward, string? into)
+    {
+        forward.CheckDirections();
+        _ = forward.TagFor(into); // its error for a language that it does not write
+        string[] sources = [.. forward.Manifest.Directions.Where(direction => into is null || direction.Target == into).Select(direction => direction.Source)];
+        return sources is [var only]
+            ? only
+            : throw new NmtException(
+                $"{forward.Folder}: expected a model that reads one language, which --reverse gives back, found {string.Join(", ", sources)}. "
+                + "Translate with a model of one direction, or without --reverse.");
+    }
+
     /// <summary>A model that translates back.</summary>
     private sealed class ReverseModel(ModelBundle bundle, IReadOnlyList<int> tag) : IDisposable
     {
-        private readonly ForcedScoring _scoring = new(bundle.Model, bundle.Tokenizer);
+        // Every worker of a translator scores at once.
+        private readonly ForcedScoring _scoring = new(bundle.Model, bundle.Tokenizer, batchTokens: 500);
 
-        public static ReverseModel Load(string folder, ModelBundle forward, string? into, string device)
+        public static ReverseModel Load(string folder, TranslationDirection back, string device)
         {
             var bundle = ModelBundle.Load(folder, torch.device(device));
             try
             {
-                return new ReverseModel(bundle, bundle.TagFor(LanguageOfSource(bundle, forward, into)));
+                bundle.CheckDirections();
+                return bundle.Manifest.Directions.Contains(back)
+                    ? new ReverseModel(bundle, bundle.TagFor(back.Target))
+                    : throw new NmtException(
+                        $"--reverse {folder}: expected a model that translates {back}, found {string.Join(", ", bundle.Manifest.Directions)}. "
+                        + "Name a model of the direction opposite to --model.");
             }
             catch
             {
@@ -98,16 +118,5 @@ internal sealed class ReverseRanking : IHypothesisRanking, IDisposable
         }
 
         public void Dispose() => bundle.Dispose();
-
-        private static string LanguageOfSource(ModelBundle bundle, ModelBundle forward, string? into)
-        {
-            TranslationDirection[] there = [.. forward.Manifest.Directions.Where(direction => into is null || direction.Target == into)];
-            TranslationDirection[] back = [.. there.Select(direction => new TranslationDirection(direction.Target, direction.Source))];
-            return bundle.Manifest.Directions.Intersect(back).ToList() is [var only]
-                ? only.Target
-                : throw new NmtException(
-                    $"--reverse {bundle.Folder}: expected a model that translates {string.Join(" or ", back)} and no other of these, "
-                    + $"found {string.Join(", ", bundle.Manifest.Directions)}. Name a model of the direction opposite to --model.");
-        }
     }
 }

@@ -20,10 +20,14 @@ internal sealed class TrainingPairs
         _resampled = config.Data.BpeDropout.IsOn ? new ResampledPairs(corpus, config.Data) : null;
     }
 
+    /// <summary>The pairs of one epoch, in the order of the corpus.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    public IReadOnlyList<EncodedPair> Spelled(int epoch) => _resampled?.Epoch(_config.Seed, epoch) ?? _pairs;
+
     /// <param name="epoch">Counted from 0.</param>
     public EpochBatches Epoch(int epoch)
     {
-        var pairs = _resampled?.Epoch(_config.Seed, epoch) ?? _pairs;
+        var pairs = Spelled(epoch);
         return new EpochBatches(
             pairs, new TokenBudgetBatches(pairs, _config.Batches.Tokens, _config.Batches.Pool, _config.Seed).Epoch(epoch));
     }

@@ -20,4 +20,12 @@ internal sealed record CorpusSize(int Pairs, long SourceTokens, long TargetToken
         PreparedPart train = prepared.Parts["train"];
         return new CorpusSize(train.Pairs, train.SourcePieces + train.Pairs, train.TargetPieces + train.Pairs, prepared.Vocabulary) { Made = train.Made };
     }
+
+    /// <summary>What an epoch really has of it: too long pairs are left out, tags come to it, BPE-dropout makes more pieces.</summary>
+    public CorpusSize In(IReadOnlyList<EncodedPair> epoch) => this with
+    {
+        Pairs = epoch.Count,
+        SourceTokens = epoch.Sum(pair => (long)pair.SourceTokens),
+        TargetTokens = epoch.Sum(pair => (long)pair.TargetTokens),
+    };
 }

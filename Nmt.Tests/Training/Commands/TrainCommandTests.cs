@@ -55,6 +55,22 @@ public sealed class TrainCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Train_BpeDropout_EstimateCountsThePiecesItMakes()
+    {
+        long plain = await StepsAsync("0"), dropped = await StepsAsync("0.9");
+
+        Assert.InRange(dropped, plain + 1, 6 * plain);
+
+        async Task<long> StepsAsync(string rate)
+        {
+            var run = await VerbRun.OfAsync(
+                TrainCommand.Create, "--data", Data, "--output", Run, "--restart", "--device", "cpu", "--set", "maxSteps=1", "--set", "batches.tokens=200",
+                "--set", $"data.bpeDropout.source={rate}", "--set", $"data.bpeDropout.target={rate}");
+            return long.Parse(System.Text.RegularExpressions.Regex.Match(run.Error, "memory, ([0-9,]+) steps").Groups[1].Value.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
+    [Fact]
     public async Task Train_RecipeAndPreset_AreOneTooMany()
     {
         var run = await TrainAsync("maxSteps=1", "--preset", "auto");

@@ -93,7 +93,9 @@ public sealed class TranslateControlsTests : IDisposable
     [InlineData("--reverse-weight 1", "--reverse-weight: it is for --reverse")]
     [InlineData("--reverse other --reverse-weight 0", "--reverse-weight: expected a number above 0, found 0")]
     [InlineData("--reverse other --mbr chrf", "--reverse, --mbr: expected one of them")]
-    [InlineData("--reverse other --sample", "--reverse: expected plain beam search")]
+    [InlineData("--reverse other --sample", "--reverse: expected a beam of at least 2")]
+    [InlineData("--reverse other --beam 1", "--reverse: expected a beam of at least 2")]
+    [InlineData("--reverse other --normalization gnmt", "--reverse: expected --normalization average")]
     [InlineData("--ensemble-weights 1", "--ensemble-weights, --ensemble-space: they are for several models")]
     [InlineData("--ensemble other --ensemble-weights 1", "ensemble weights: expected one for each of the 2 bundles, found 1")]
     [InlineData("--ensemble other --ensemble-weights 1,x", "ensemble weights: expected numbers above 0, found NaN")]
@@ -153,27 +155,46 @@ public sealed class TranslateControlsTests : IDisposable
 
         var run = await TranslateAsync("hello\n\nhello lo\n", [.. asked, "3", "--reverse", _folder["back"], "--reverse-weight", "2"]);
 
-        var all = (await TranslateAsync("hello\n\nhello lo\n", [.. asked, "8"])).Out.Split('\n');
+        var best = (await TranslateAsync("hello\n\nhello lo\n", [.. asked, "3"])).Out.Split('\n');
+        var all = (await TranslateAsync("hello\n\nhello lo\n", [.. asked, "8", "--reverse", _folder["back"], "--reverse-weight", "2"])).Out.Split('\n');
         var lines = run.Out.Split('\n');
         Assert.Equal((0, 4), (run.ExitCode, lines.Length));
         foreach (var i in (int[])[0, 2])
         {
-            var ranked = JsonDocument.Parse(lines[i]).RootElement.GetProperty("hypotheses").EnumerateArray().ToList();
+            var ranked = Found(lines[i]);
             var values = ranked.Select(found => found.GetProperty("score").GetDouble() + (2 * found.GetProperty("reverseScore").GetDouble())).ToList();
-            Assert.InRange(values.Count, 2, 3);
             Assert.Equal(values.OrderDescending(), values);
-            Assert.All(ranked, found => Assert.Contains($"\"{found.GetProperty("text").GetString()}\"", all[i]));
+            Assert.Equal(Found(all[i])[..3].Select(Text), ranked.Select(Text));
         }
+
+        Assert.Contains((int[])[0, 2], i => !Found(lines[i]).Select(Text).Order().SequenceEqual(Found(best[i]).Select(Text).Order()));
+
+        static List<JsonElement> Found(string line) => [.. JsonDocument.Parse(line).RootElement.GetProperty("hypotheses").EnumerateArray()];
+        static string Text(JsonElement found) => found.GetProperty("text").GetString()!;
     }
 
     [Fact]
-    public async Task Reverse_SameDirection_ErrorAndNoFileLeft()
+    public async Task Reverse_AnyNumberOfWorkersAndAnyBatch_TheSameText()
     {
-        var run = await TranslateAsync("hello\n", "--reverse", Model, "--output", _folder["out.txt"]);
+        TinyBundle.Write(_folder["back"], "de", "en", seed: 8);
+        var input = string.Concat(Enumerable.Range(1, 24).Select(i => string.Join(' ', Enumerable.Repeat("hello lo", i)) + "\n"));
+        string[] asked = ["--reverse", _folder["back"], "--reverse-weight", "20", "--max-length", "6"];
+
+        var together = await TranslateAsync(input, [.. asked, "--threads", "1"]);
+        var apart = await TranslateAsync(input, [.. asked, "--threads", "4", "--batch-size", "1"]);
+
+        Assert.Equal((0, 24), (together.ExitCode, together.Out.Count(character => character == '\n')));
+        Assert.Equal(together.Out, apart.Out);
+        Assert.NotEqual((await TranslateAsync(input, "--max-length", "6")).Out, together.Out);
+    }
+
+    [Fact]
+    public async Task Reverse_SameDirection_Error()
+    {
+        var run = await TranslateAsync("hello\n", "--reverse", Model);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"--reverse {Model}: expected a model that translates de-en", run.Error);
-        Assert.Empty(Directory.GetFiles(_folder[""], "*out*"));
     }
 
     [Fact]

@@ -92,6 +92,22 @@ public sealed class ReverseRankingTests : IDisposable
         Assert.Contains(expected, error.Message);
     }
 
+    [Fact]
+    public void Load_ForwardModelOfSeveralLanguages_ErrorSaysWhich()
+    {
+        TinyBundle.Join(_folder["joined"], new("en", "de"), new("fr", "de"), new("en", "fr"));
+        using var joined = ModelBundle.Load(_folder["joined"], torch.CPU);
+
+        var several = Assert.Throws<NmtException>(() => ReverseRanking.Load([_folder["de-en"]], joined, "de", 1, 1, "cpu"));
+        var unknown = Assert.Throws<NmtException>(() => ReverseRanking.Load([_folder["de-en"]], joined, "it", 1, 1, "cpu"));
+        TinyBundle.Write(_folder["fr-en"], "fr", "en");
+        using var one = ReverseRanking.Load([_folder["fr-en"]], joined, "fr", 1, 1, "cpu");
+
+        Assert.Contains("expected a model that reads one language, which --reverse gives back, found en, fr", several.Message);
+        Assert.Contains("expected one of them as the target language, found 'it'", unknown.Message);
+        Assert.Equal(1, one.Keep);
+    }
+
     private ReverseRanking Load(double weight, int keep, params string[] models) =>
         ReverseRanking.Load(models.Select(model => _folder[model]), _forward, into: null, weight, keep, "cpu");
 
