@@ -36,9 +36,10 @@ X
 # A package that this system cannot load is as good as missing: TorchSharp's native half asks for a recent libstdc++.
 loads() { # NAME VERSION FILE
   [ "$(uname -s)" = Linux ] || return 0
-  local cache
+  local cache answer
   cache="$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')"
-  ! ldd "$cache/${1,,}/$2/$3" 2>&1 | grep -q "version \`.*' not found"
+  answer="$(ldd "$cache/${1,,}/$2/$3" 2>&1 || true)" # no pipe: grep -q would close it on ldd, which then fails
+  ! grep -q "version \`.*' not found" <<<"$answer"
 }
 
 version_of() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"; }
