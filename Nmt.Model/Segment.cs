@@ -50,12 +50,13 @@ internal sealed class Segment(TaggedSource source, SentenceDemands demands)
 
     public void Finish(SearchResult result, SubwordTokenizer tokenizer, TranslationOptions options)
     {
-        var candidates = options.Ranking is null ? result.Hypotheses : Candidates(result.Hypotheses);
+        var areDraws = options.Search.Sampling is not null;
+        var candidates = options.Ranking is null || areDraws ? result.Hypotheses : Candidates(result.Hypotheses);
 
         // Different pieces may spell the same text; the better-scored way to spell it stands for all.
         TranslationHypothesis[] all = [.. candidates.Select(found => ToText(found, tokenizer))];
         Hypotheses = options.Ranking is { } ranking
-            ? ranking.Rank(tokenizer.Decode(source.Pieces), all, areDraws: options.Search.Sampling is not null)
+            ? ranking.Rank(tokenizer.Decode(source.Pieces), all, areDraws)
             : [.. all.DistinctBy(found => found.Text)];
         Truncated = candidates[Array.FindIndex(all, found => found.Text == Hypotheses[0].Text)].Truncated;
         if (result.Trace is { } trace)
@@ -72,7 +73,7 @@ internal sealed class Segment(TaggedSource source, SentenceDemands demands)
     internal static string Show(int piece, SubwordTokenizer tokenizer) =>
         piece == SpecialTokens.Eos ? EndMark : tokenizer.Surface([piece])[0];
 
-    // What the limit cut the search puts last, however likely: it may be a loop. A ranking would not know.
+    // What the limit cut the beam puts last, however likely: it may be a loop. A ranking would not know.
     private static IReadOnlyList<Hypothesis> Candidates(IReadOnlyList<Hypothesis> found) =>
         found[0].Truncated ? found : [.. found.Where(hypothesis => !hypothesis.Truncated)];
 

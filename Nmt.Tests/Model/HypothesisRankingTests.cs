@@ -75,14 +75,36 @@ public sealed class HypothesisRankingTests : IDisposable
         Assert.DoesNotContain("lll", ranked.Text, StringComparison.Ordinal);
         Assert.False(ranked.Truncated);
 
-        double[] Weights(params (int Piece, double Weight)[] given)
+        double[] Weights(params (int Piece, double Weight)[] given) => WeightsOf(tokenizer, given);
+    }
+
+    [Fact]
+    public void Translate_DrawsOfWhichTheLimitCutSome_AreAllCandidates()
+    {
+        // "h" ends at once, "l" never does: whichever is drawn first, each draw counts.
+        var tokenizer = TinyBundle.Tokenizer();
+        var (h, l) = (tokenizer.Vocabulary.IdOf("h"), tokenizer.Vocabulary.IdOf("l"));
+        var model = new ScriptedStepModel(tokenizer.Vocabulary.Count, (_, prefix) => prefix switch
         {
-            var all = new double[tokenizer.Vocabulary.Count];
-            foreach (var (piece, weight) in given)
-                all[piece] = weight;
-            all[SpecialTokens.Eos] = Math.Max(all[SpecialTokens.Eos], 1e-9);
-            return all;
-        }
+            [] => WeightsOf(tokenizer, (h, 1), (l, 1)),
+            [var first, ..] => WeightsOf(tokenizer, (first == h ? SpecialTokens.Eos : l, 1)),
+        });
+        using var translator = new Translator(model, tokenizer, maxSourceLength: 40, torch.CPU);
+        var ranking = new WorstFirst();
+
+        for (var seed = 1; seed <= 6; seed++)
+            translator.Translate(["hello"], new TranslationOptions { Ranking = ranking, Search = new() { NBest = 8, Sampling = new() { Seed = seed } } });
+
+        Assert.Equal(Enumerable.Repeat(8, 6), ranking.Counts);
+    }
+
+    private static double[] WeightsOf(SubwordTokenizer tokenizer, params (int Piece, double Weight)[] given)
+    {
+        var all = new double[tokenizer.Vocabulary.Count];
+        foreach (var (piece, weight) in given)
+            all[piece] = weight;
+        all[SpecialTokens.Eos] = Math.Max(all[SpecialTokens.Eos], 1e-9);
+        return all;
     }
 
     [Theory]
@@ -105,10 +127,17 @@ public sealed class HypothesisRankingTests : IDisposable
 
         public IReadOnlyList<string> Sources => _sources;
 
+        /// <summary>How many translations there were to choose from, a call each.</summary>
+        public List<int> Counts { get; } = [];
+
         public IReadOnlyList<TranslationHypothesis> Rank(string source, IReadOnlyList<TranslationHypothesis> found, bool areDraws)
         {
             lock (_sources)
+            {
                 _sources.Add(source);
+                Counts.Add(found.Count);
+            }
+
             var worst = found.DistinctBy(each => each.Text).Last();
             return [worst with { ReverseScore = worst.Score }];
         }
