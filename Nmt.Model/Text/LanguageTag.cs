@@ -21,5 +21,6 @@ public static class LanguageTag
         piece.Length > Start.Length + End.Length && piece.StartsWith(Start, StringComparison.Ordinal)
         && piece.EndsWith(End, StringComparison.Ordinal) && piece[Start.Length..^End.Length] is var code && IsCode(code) ? code : null;
 
-    private static bool IsCode(string text) => text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+    /// <summary>Whether a language code can have a tag: ASCII letters, digits and hyphens.</summary>
+    public static bool IsCode(string text) => text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 }

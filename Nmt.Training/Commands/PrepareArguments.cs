@@ -15,7 +15,7 @@ internal sealed class PrepareArguments
     private readonly Option<string?> _table = new("--file") { Description = "Training text in one file: a table (source, tab, target) or, where it ends in .tmx, a translation memory; plain or .gz.", HelpName = "FILE" };
     private readonly Option<string[]> _dev = Files("--dev", 1, "Development text: two files, or one as --file takes it. Default: drawn from the training text, without leaks.");
     private readonly Option<string[]> _test = Files("--test", 1, "Test text: two files, or one as --file takes it. Default: drawn from the training text, without leaks.");
-    private readonly Option<string[]> _join = new("--join") { Description = "Joins prepared corpora of several directions into one, for one model of all: each source is opened by a tag of its target language. Needs --output alone, and takes --vocab-size.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _join = new("--join") { Description = "Joins prepared corpora of several directions into one, for one model of all: each source is opened by a tag of its target language. Needs --output alone, and takes --vocab-size or --subwords.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _output = new("--output") { Description = "The folder to make; an older prepared one is replaced.", HelpName = "DIR" };
     private readonly Option<int?> _vocabulary = CommonOptions.WholeNumber("--vocab-size", SubwordTrainer.SmallestVocabulary, "Pieces of the joint vocabulary, special tokens and 256 bytes included. Default: by the number of training pairs, those of --diversify not counted, 2,000 to 32,000.");
     private readonly Option<string?> _subwords = new("--subwords") { Description = "Takes the subwords of this model or prepared corpus instead of learning new ones, to train that model further; a larger --vocab-size adds pieces to them.", HelpName = "DIR" };
@@ -58,9 +58,9 @@ internal sealed class PrepareArguments
     /// <summary>The prepared corpora to join; empty where a raw one is to be prepared.</summary>
     public string[] Join(ParseResult arguments) => arguments.GetValue(_join) ?? [];
 
-    /// <summary>Where to, and how many pieces.</summary>
-    public (string Output, int? VocabularySize) JoinInto(ParseResult arguments) =>
-        (arguments.GetRequiredValue(_output)!, arguments.GetValue(_vocabulary));
+    /// <summary>Where to, and how many pieces or whose.</summary>
+    public (string Output, int? VocabularySize, string? Subwords) JoinInto(ParseResult arguments) =>
+        (arguments.GetRequiredValue(_output)!, arguments.GetValue(_vocabulary), arguments.GetValue(_subwords));
 
     public void RequireWhole(CommandResult result)
     {
@@ -105,9 +105,15 @@ internal sealed class PrepareArguments
             result.AddError("--join: expected --output DIR.");
         }
 
-        foreach (Option other in All.Where(option => option != _join && option != _output && option != _vocabulary && result.GetResult(option) is { Implicit: false }))
+        if (result.GetResult(_subwords) is not null && result.GetResult(_vocabulary) is not null)
         {
-            result.AddError($"{other.Name}: --join takes corpora as they were prepared; expected --output and --vocab-size alone.");
+            result.AddError("--vocab-size, --subwords: with --join expected one of them; subwords of several directions end with their tags, so none can be added.");
+        }
+
+        Option[] taken = [_join, _output, _vocabulary, _subwords];
+        foreach (Option other in All.Except(taken).Where(option => result.GetResult(option) is { Implicit: false }))
+        {
+            result.AddError($"{other.Name}: --join takes corpora as they were prepared; expected --output, and --vocab-size or --subwords, alone.");
         }
     }
 

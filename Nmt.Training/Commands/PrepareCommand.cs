@@ -37,10 +37,10 @@ internal static class PrepareCommand
         return command;
     }
 
-    private static void Join(string[] folders, (string Output, int? VocabularySize) into, ParseResult arguments, Terminal terminal)
+    private static void Join(string[] folders, (string Output, int? VocabularySize, string? Subwords) into, ParseResult arguments, Terminal terminal)
     {
         PreparedCorpus prepared = JoinedCorpus.Of(folders).Write(
-            into.Output, into.VocabularySize, [.. arguments.Tokens.Select(token => token.Value)]);
+            into.Output, into.VocabularySize, into.Subwords, [.. arguments.Tokens.Select(token => token.Value)]);
         PreparedReport.Write(prepared, terminal.Error);
         terminal.Error.WriteLine(
             $"prepare: wrote {into.Output}: {string.Join(", ", prepared.Directions)} in one. Evaluate each direction on its own test set, with --target-lang.");

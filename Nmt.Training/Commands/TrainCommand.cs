@@ -18,7 +18,7 @@ internal static class TrainCommand
         var preset = new Option<string?>("--preset") { Description = "A recipe by the size of the corpus. Default: auto.", HelpName = "NAME" };
         preset.AcceptOnlyFromAmong([Preset.Auto, .. Preset.All.Select(each => each.Name)]);
         var data = new Option<string>("--data") { Description = "What nmt prepare wrote.", HelpName = "DIR", Required = true };
-        var output = new Option<string>("--output") { Description = "The run's folder. A run that was cut goes on there.", HelpName = "DIR", Required = true };
+        var output = new Option<string?>("--output") { Description = "The run's folder. A run that was cut goes on there, with its recipe unless another is given. Default: runs/ and the name of --data.", HelpName = "DIR" };
         var init = new Option<string?>("--init") { Description = "Begins from the weights of this model, or from the weights and moments of this checkpoint. Its network is taken over; prepare the corpus with its subwords (prepare --subwords).", HelpName = "DIR" };
         var set = new Option<string[]>("--set") { Description = "Changes one value of the recipe, as in optimizer.learningRate=0.001. May be repeated.", HelpName = "KEY=VALUE" };
         var restart = new Option<bool>("--restart") { Description = "Removes the run in --output and begins again." };
@@ -35,7 +35,7 @@ internal static class TrainCommand
                 Config = arguments.GetValue(config),
                 Preset = arguments.GetValue(preset),
                 Data = arguments.GetRequiredValue(data),
-                Output = arguments.GetRequiredValue(output),
+                Output = arguments.GetValue(output) ?? Path.Combine("runs", FolderName(arguments.GetRequiredValue(data))),
                 Init = arguments.GetValue(init),
                 Set = arguments.GetValue(set) ?? [],
                 Restart = arguments.GetValue(restart),
@@ -64,23 +64,35 @@ internal static class TrainCommand
     private static int Train(TrainRequest request, Terminal terminal, TimeProvider time, CancellationToken cancellation)
     {
         var size = CorpusSize.Of(PreparedCorpus.Read(request.Data));
-        var (recipe, why) = Recipe(request, size);
-        using var initial = request.Init is null ? null : InitialWeights.Read(request.Init);
-        var config = TrainingConfig.Read(recipe, request.Set);
-        config = initial is null ? config : config with { Model = initial.Shape(config.Model) };
+        var begun = request.Restart ? null : RunFolder.Describe(request.Output);
+        var (config, why) = Recipe(request, size, begun);
+        var goesOn = begun?.BeganFrom(request.Init) == true; // the model that it began from may be gone
+        using var initial = goesOn || request.Init is null ? null : InitialWeights.Read(request.Init);
+        if ((goesOn ? begun!.Config.Model : initial?.Network) is { } network)
+            config = config with { Model = InitialWeights.Shape(network, config.Model) };
         var corpus = TrainingCorpus.Read(request.Data, config.Data);
         torch.set_num_threads(request.Threads);
         var device = torch.device(ComputeDevice.Resolve(request.Device));
         MustFit(config, size, device);
 
         using var folder = RunFolder.Open(request.Output, request.Restart);
-        folder.Claim(RunDescription.Of(config, request.Data, corpus) with { Init = initial?.Hash });
+        var description = RunDescription.Of(config, request.Data, corpus) with
+        {
+            Init = initial?.Hash ?? begun?.Init,
+            InitFolder = initial is null ? begun?.InitFolder : Path.GetFullPath(request.Init!),
+        };
+        folder.Claim(description);
         using var learned = new LearnedState(config, corpus.Tokenizer.Vocabulary.Count, device);
         var environment = Describe(request, device);
         var files = new RunFiles(folder, corpus, config.Checkpoints.Keep, time) { Arithmetic = environment.Arithmetic };
-        var checkpoint = files.Restore(learned, warning => terminal.Error.WriteLine($"nmt: warning: {warning}"));
-        if (checkpoint is null && initial is not null)
-            files.Begin(initial, learned);
+        void Warn(string warning) => terminal.Error.WriteLine($"nmt: warning: {warning}");
+        var checkpoint = files.Restore(learned, Warn);
+        if (checkpoint is null && description.Init is not null)
+        {
+            files.Begin(
+                initial ?? throw new NmtException($"{request.Output}: the run was cut before its first checkpoint. Begin it again with --restart."), learned);
+        }
+
         if (files.State.Finished is { } reason)
         {
             terminal.Error.WriteLine($"{request.Output}: this run is over ({reason}, step {files.State.Step}); its model is {folder.Best}. --restart begins again.");
@@ -89,6 +101,7 @@ internal static class TrainCommand
 
         if (why is not null)
             terminal.Error.WriteLine($"nmt: {why}");
+        terminal.Error.WriteLine($"nmt: the run is in {request.Output}; called again, it goes on there");
         var pairs = new TrainingPairs(corpus, config);
         terminal.Error.WriteLine($"nmt: {TrainingEstimate.Of(config, size.In(pairs.Spelled(0))).Describe(MatrixSpeed.Measure(device, time), config.Epochs)}");
         if (checkpoint is not null && files.State.Arithmetic != environment.Arithmetic)
@@ -103,8 +116,8 @@ internal static class TrainCommand
         SessionBegan first = checkpoint is null
             ? Started(environment, corpus, learned, config.Seed, trainer.TotalSteps)
             : new RunResumed(files.State.Step, environment) { Checkpoint = checkpoint, Seed = config.Seed, TotalSteps = trainer.TotalSteps };
-        using var log = RunLog.Open(folder.Log, files.State.Step, time);
-        using var board = request.TensorBoard is { } path ? TensorBoardLog.Open(path, files.State.Step, time) : null;
+        using var log = RunLog.Open(folder.Log, files.State.Step, time, Warn);
+        using var board = request.TensorBoard is { } path ? TensorBoardLog.Open(path, files.State.Step, time, Warn) : null;
         var events = log.Record(trainer.Run(cancellation).Prepend(first));
         var last = Display(terminal, time).Follow(board?.Record(events) ?? events, files.State.Step, trainer.TotalSteps);
         return last is RunEnded { Reason: RunEnded.Interrupted } ? CommandLine.Interrupted : CommandLine.Done;
@@ -144,14 +157,18 @@ internal static class TrainCommand
             throw new NmtException(refusal);
     }
 
-    /// <summary>The recipe's file, and why a preset was taken where one was.</summary>
-    private static (string Path, string? Why) Recipe(TrainRequest request, CorpusSize size)
+    private static string FolderName(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+    /// <summary>The recipe, and why a preset was taken where one was. A run that has begun keeps its own unless one is given.</summary>
+    private static (TrainingConfig Config, string? Why) Recipe(TrainRequest request, CorpusSize size, RunDescription? begun)
     {
         if (request is { Config: not null, Preset: not null })
             throw new WrongUsageException(["--config and --preset: a run has one recipe; give one of them."]);
         if (request.Config is { } own)
-            return (own, null);
+            return (TrainingConfig.Read(own, request.Set), null);
+        if (begun is not null && request.Preset is null)
+            return (begun.Config.With(request.Set, request.Output), null);
         var preset = request.Preset is null or Preset.Auto ? Preset.For(size.Own) : Preset.Named(request.Preset)!;
-        return (preset.Config, preset.Explain(size.Own));
+        return (TrainingConfig.Read(preset.Config, request.Set), preset.Explain(size.Own));
     }
 }

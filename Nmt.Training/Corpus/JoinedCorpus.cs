@@ -45,6 +45,8 @@ internal sealed class JoinedCorpus
                 throw new NmtException($"{folder}: is itself joined. Name the corpora that it was joined of.");
             if (!part.Parts.ContainsKey("dev"))
                 throw new NmtException($"{folder}: has no development set. Prepare it with one.");
+            if (!LanguageTag.IsCode(part.TargetLanguage))
+                throw new NmtException($"{folder}: expected a target language of letters, digits and hyphens, as de or zh-Hans, found {part.TargetLanguage}. Prepare it again with such a code.");
         }
 
         return new JoinedCorpus(folders, parts);
@@ -53,16 +55,29 @@ internal sealed class JoinedCorpus
     /// <summary>Writes the joined corpus.</summary>
     /// <param name="output">The folder to make; an older prepared one is replaced.</param>
     /// <param name="vocabularySize">Pieces, the tags not counted; null for what suits the size.</param>
+    /// <param name="subwords">A model or prepared corpus of these directions whose subwords are taken; null to learn new ones.</param>
     /// <param name="command">The command line, for the record.</param>
-    public PreparedCorpus Write(string output, int? vocabularySize, IReadOnlyList<string> command)
+    /// <exception cref="NmtException">The subwords lack the tag of a language, or no pair is left.</exception>
+    public PreparedCorpus Write(string output, int? vocabularySize, string? subwords, IReadOnlyList<string> command)
     {
         PreparedCorpus? prepared = null;
         Preparation.RequireOwn(output);
-        AtomicFolder.Write(output, folder => prepared = WriteInto(folder, vocabularySize) with { Command = command });
+        var known = subwords is null ? null : KnownSubwords(subwords);
+        AtomicFolder.Write(output, folder => prepared = WriteInto(folder, vocabularySize, known) with { Command = command });
         return prepared!;
     }
 
-    private PreparedCorpus WriteInto(string folder, int? vocabularySize)
+    private SubwordTokenizer KnownSubwords(string folder)
+    {
+        var known = SubwordTokenizer.Load(folder);
+        return _parts.FirstOrDefault(part => !known.Vocabulary.Tags.ContainsKey(part.TargetLanguage)) is { } part
+            ? throw new NmtException(
+                $"{folder}: expected a model of several directions, {part.TargetLanguage} among its target languages, found "
+                + $"{(known.Vocabulary.Tags.Count == 0 ? "one of one direction" : string.Join(", ", known.Vocabulary.Tags.Keys))}. Leave --subwords out to learn new ones.")
+            : known;
+    }
+
+    private PreparedCorpus WriteInto(string folder, int? vocabularySize, SubwordTokenizer? known)
     {
         var heldOut = HeldOutTexts();
         var report = new CorpusReport();
@@ -77,9 +92,7 @@ internal sealed class JoinedCorpus
 
         if (count == 0)
             throw new NmtException("--join: every training pair shares a side with a development or test set, so none is left to train on.");
-        var learned = SubwordTrainer.Learn(words, vocabularySize ?? Preset.For(count).VocabularySize);
-        string[] languages = [.. _parts.Select(part => part.TargetLanguage).Distinct().Order(StringComparer.Ordinal)];
-        var subwords = SubwordTokenizer.FromMerges(learned.Merges, languages);
+        var subwords = known ?? Learn(words, vocabularySize ?? Preset.For(count).VocabularySize);
         subwords.Save(folder);
         var sizes = new Dictionary<string, PreparedPart>
         {
@@ -89,6 +102,12 @@ internal sealed class JoinedCorpus
         var prepared = Describe(folder, subwords, sizes) with { Findings = report.Findings };
         File.WriteAllText(Path.Combine(folder, PreparedCorpus.FileName), prepared.ToJson() + "\n");
         return prepared;
+    }
+
+    private SubwordTokenizer Learn(WordCounts words, int vocabularySize)
+    {
+        var learned = SubwordTrainer.Learn(words, vocabularySize);
+        return SubwordTokenizer.FromMerges(learned.Merges, _parts.Select(part => part.TargetLanguage).Distinct().Order(StringComparer.Ordinal));
     }
 
     private IEnumerable<SentencePair> Train(HashSet<UInt128> heldOut, CorpusReport report)

@@ -160,6 +160,13 @@ internal sealed class Preparation
         }
 
         SubwordTokenizer known = SubwordTokenizer.Load(folder);
+        if (known.Vocabulary.Tags.Count > 0)
+        {
+            throw new NmtException(
+                $"{folder}: is of several directions, and a corpus of one has no tags for it. Prepare each direction without --subwords, "
+                + $"then join them: prepare --join DIR DIR --subwords {folder}.");
+        }
+
         if (_options.VocabularySize < known.Vocabulary.Count)
         {
             throw new NmtException(

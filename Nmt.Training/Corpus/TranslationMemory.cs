@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using Nmt.Model.Errors;
 
@@ -8,7 +9,7 @@ namespace Nmt.Training.Corpus;
 /// Reads two languages of a translation memory in TMX 1.4 (LISA/ETSI): of each <c>tu</c> the <c>seg</c> of the first
 /// <c>tuv</c> in each language. Codes of native formatting (<c>bpt ept ph it ut</c>) are no text; <c>hi</c> is.
 /// </summary>
-internal static class TranslationMemory
+internal static partial class TranslationMemory
 {
     private static readonly HashSet<string> Codes = ["bpt", "ept", "ph", "it", "ut"];
 
@@ -79,6 +80,10 @@ internal static class TranslationMemory
         return unit;
     });
 
+    // Layout of the XML: a segment is a line of the corpus.
+    [GeneratedRegex(@"\s*[\r\n]\s*")]
+    private static partial Regex LineBreaks();
+
     private static string Segment(XmlReader xml)
     {
         var text = new StringBuilder();
@@ -101,7 +106,7 @@ internal static class TranslationMemory
             }
         }
 
-        return text.ToString();
+        return LineBreaks().Replace(text.ToString(), " ").Trim();
     }
 
     /// <summary>The text in the language itself, or else in one of its variants: "en" takes "en-GB" and "en-GB" takes "en".</summary>

@@ -30,7 +30,7 @@ internal sealed class Evaluator(TrainingConfig config, LearnedState learned, Val
         TrainingState state, double epochsDone, Seq2SeqModel model, ValidationResult result)
     {
         var progress = state.Progress.Observe(result.Score(config.Evaluation.Metric), state.Step);
-        var better = progress.BestStep == state.Step;
+        var better = progress.Stale == 0; // not by the step: a run that went back comes to the step of its best a second time
         var failure = better ? files.TryWriteBest(model, result, state.Step) : null;
         var best = better && failure is null;
         var evaluated = new Evaluated(state.Step)

@@ -25,8 +25,11 @@ internal sealed class InitialWeights : IDisposable
     /// <exception cref="NmtException">It is missing or damaged.</exception>
     public static InitialWeights Read(string folder) => new(ModelBundle.Load(folder, CPU));
 
-    /// <summary>The network of the model, with what a recipe says on how it is trained.</summary>
-    public ModelConfig Shape(ModelConfig recipe) => _bundle.Model.Config with
+    /// <summary>The network of the model.</summary>
+    public ModelConfig Network => _bundle.Model.Config;
+
+    /// <summary>A network that is taken over, with what a recipe says on how it is trained.</summary>
+    public static ModelConfig Shape(ModelConfig network, ModelConfig recipe) => network with
     {
         VocabularySize = recipe.VocabularySize,
         Dropout = recipe.Dropout,

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nmt.Model.Errors;
 using Nmt.Training.Corpus;
 using static TorchSharp.torch;
@@ -19,9 +18,6 @@ internal readonly record struct StepCost(double Loss, int Tokens, int? Limit);
 /// <param name="device">For people.</param>
 internal sealed class PartedGradient(TakeGradient take, Device device)
 {
-    // What libtorch says of a full memory: on Linux, on Windows, on a GPU, in its libraries.
-    private static readonly string[] FullMemory = ["out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED"];
-
     /// <param name="batches">At least one, each of at least one pair.</param>
     /// <param name="seed">Of the dropout masks.</param>
     /// <param name="limit">Most cells at once, as an earlier step found; null for no limit.</param>
@@ -37,7 +33,7 @@ internal sealed class PartedGradient(TakeGradient take, Device device)
                 var (loss, tokens) = take(parts);
                 return new StepCost(loss, tokens, limit);
             }
-            catch (Exception e) when (IsFullMemory(e))
+            catch (Exception e) when (FullMemory.Is(e))
             {
                 limit = Half(parts.MaxBy(BatchParts.Cells)!, e);
             }
@@ -47,9 +43,6 @@ internal sealed class PartedGradient(TakeGradient take, Device device)
     private int Half(IReadOnlyList<EncodedPair> largest, Exception full) => largest.Count > 1
         ? BatchParts.Cells(largest) / 2
         : throw new NmtException(
-            $"The memory of {device} does not hold one pair of {BatchParts.Cells(largest)} tokens ({full.Message.Split('\n')[0].Trim()}). "
+            $"The memory of {device} does not hold one pair of {BatchParts.Cells(largest)} tokens ({FullMemory.Words(full)}). "
             + "Lower data.maxLength or the width of the model, set regularisation.rDrop to 0, or train on a machine with more memory.", full);
-
-    private static bool IsFullMemory(Exception failure) => failure is OutOfMemoryException
-        || (failure is ExternalException && FullMemory.Any(text => failure.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));
 }

@@ -17,6 +17,13 @@ internal sealed record RunDescription(
     /// <summary>SHA-256 of the weights that the run begins from; null where they are drawn.</summary>
     public string? Init { get; init; }
 
+    /// <summary>Where those weights were, as a full path; by then they may be others, or gone.</summary>
+    public string? InitFolder { get; init; }
+
+    /// <summary>Whether the run began from the model in a folder; null asks for no other than it had.</summary>
+    public bool BeganFrom(string? folder) =>
+        Init is not null && (folder is null || Path.GetFullPath(folder) == InitFolder);
+
     public static RunDescription Of(TrainingConfig config, string data, TrainingCorpus corpus) =>
         new(config, data, corpus.Hash, corpus.SourceLanguage, corpus.TargetLanguage);
 
@@ -28,6 +35,7 @@ internal sealed record RunDescription(
         json["targetLanguage"]!.GetValue<string>())
     {
         Init = json["init"]?.GetValue<string>(),
+        InitFolder = json["initFolder"]?.GetValue<string>(),
     };
 
     public JsonNode ToJson() => new JsonObject
@@ -38,6 +46,7 @@ internal sealed record RunDescription(
         ["data"] = Data,
         ["dataHash"] = DataHash,
         ["init"] = Init,
+        ["initFolder"] = InitFolder,
         ["config"] = Config.ToJson(),
     };
 

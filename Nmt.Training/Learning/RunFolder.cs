@@ -90,11 +90,8 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _lock.Dispose();
-        File.Delete(_lock.Name);
-    }
+    /// <summary>Lets others train in it. The file of the lock stays: who deletes it may delete the lock of the next.</summary>
+    public void Dispose() => _lock.Dispose();
 
     // A process that was killed at its very begin leaves a lock and half a description.
     private static bool HasOtherThings(string path) => Directory.EnumerateFileSystemEntries(path)

@@ -103,6 +103,8 @@ internal sealed class Trainer
     {
         if (reason != RunEnded.Interrupted)
         {
+            if (_steps.AreSpoilt())
+                yield return TakeGood();
             foreach (var told in Evaluate(cancellation))
                 yield return told;
             if (State.EvaluatedStep != State.Step)
@@ -156,10 +158,18 @@ internal sealed class Trainer
                 + $"(now {_config.Optimizer.ClipNorm}), look at the data, and begin again with --restart.");
         }
 
+        State = State with { RateScale = from.RateScale / 2 };
+        yield return TakeGood();
+        yield return Save(); // with the new rate: a run that is cut now does not diverge the same way again
+    }
+
+    private RolledBack TakeGood()
+    {
+        var from = State;
         var (checkpoint, good) = _files.GoBack(_learned);
         _steps.GoOn(good with
         {
-            RateScale = from.RateScale / 2,
+            RateScale = from.RateScale,
             RollBacks = from.RollBacks + 1,
             Skipped = from.Skipped,
             SkippedInARow = 0,
@@ -168,8 +178,7 @@ internal sealed class Trainer
             Progress = from.Progress with { Stale = good.Progress.Stale },
             BestBleu = from.BestBleu,
         });
-        yield return new RolledBack(State.Step, from.Step, checkpoint, State.RateScale);
-        yield return Save(); // with the new rate: a run that is cut now does not diverge the same way again
+        return new RolledBack(State.Step, from.Step, checkpoint, State.RateScale);
     }
 
     private bool EvaluationIsDue() => _config.Evaluation.EverySteps > 0

@@ -67,13 +67,25 @@ internal sealed record TrainingConfig
     {
         var settings = new ConfigSettings();
         settings.AddFile(file);
+        return Bind(new TrainingConfig(), settings, overrides, file);
+    }
+
+    /// <summary>This recipe with <paramref name="overrides"/> laid over it.</summary>
+    /// <param name="overrides">As in <see cref="Read"/>.</param>
+    /// <param name="origin">Where the recipe is from, for errors.</param>
+    /// <exception cref="NmtException">As of <see cref="Read"/>.</exception>
+    public TrainingConfig With(IReadOnlyList<string> overrides, string origin) =>
+        Bind(FromJson(ToJson()), new ConfigSettings(), overrides, origin);
+
+    // Into a record of its own: the values are put into it, not into a copy.
+    private static TrainingConfig Bind(TrainingConfig config, ConfigSettings settings, IReadOnlyList<string> overrides, string origin)
+    {
         foreach (var text in overrides)
             settings.AddOverride(text);
         settings.Refuse($"model.{VocabularyName}", "it comes with the prepared data: leave it out");
-
-        var config = settings.Bind(new TrainingConfig());
-        var faults = settings.Faults.Concat(config.Faults().Select(fault => $"{file}: {fault}")).ToList();
-        return faults.Count == 0 ? config : throw new NmtException(Sentence(file, faults));
+        settings.Bind(config);
+        var faults = settings.Faults.Concat(config.Faults().Select(fault => $"{origin}: {fault}")).ToList();
+        return faults.Count == 0 ? config : throw new NmtException(Sentence(origin, faults));
     }
 
     /// <summary>What is wrong with values that are each in range but do not go together.</summary>

@@ -22,7 +22,7 @@ internal sealed class TrainingSteps
     private readonly LearningRateSchedule _schedule;
     private PartedGradient _gradient;
     private EpochBatches _epoch;
-    private IReadOnlyList<EncodedPair> _last = [];
+    private IReadOnlyList<EncodedPair> _last = []; // learned from: its loss was as usual, and stays so unless the weights are spoilt
 
     /// <param name="config">The recipe.</param>
     /// <param name="pairs">What is learned.</param>
@@ -60,7 +60,6 @@ internal sealed class TrainingSteps
         var step = State.Step + 1;
         var rate = _schedule.At(step, State.Plateau.Cuts) * State.RateScale;
         var batches = _epoch.Take(State.Batch, _config.Batches.Accumulate);
-        _last = batches[^1];
 
         // Masks as a function of seed and step: exact after a pause on every device, with no generator to save.
         using var scope = NewDisposeScope();
@@ -69,7 +68,11 @@ internal sealed class TrainingSteps
         var norm = spike ? double.NaN : _learned.Optimizer.Step(rate);
         var fault = spike ? Spike(cost.Loss) : double.IsFinite(norm) ? null : "the gradient is not finite";
         if (fault is null)
+        {
             _learned.Average?.Observe(State.Updates + 1);
+            _last = batches[^1];
+        }
+
         Advance(cost, batches.Count, updated: fault is null);
         return new StepOutcome(cost, rate, norm, fault);
     }
@@ -82,7 +85,10 @@ internal sealed class TrainingSteps
     }
 
     /// <summary>Whether the weights are worth a checkpoint: the last update is not seen to have spoilt them.</summary>
-    public bool AreSound() => State.SkippedInARow == 0 && !State.Losses.IsSpike(LastLoss());
+    public bool AreSound() => State.SkippedInARow == 0 && !AreSpoilt();
+
+    /// <summary>Whether the last update is seen to have spoilt the weights, whatever was wrong with batches after it.</summary>
+    public bool AreSpoilt() => State.Losses.IsSpike(LastLoss());
 
     /// <summary>Whether the weights are worth an evaluation: a network of no numbers gives no translation.</summary>
     public bool AreFinite() => double.IsFinite(LastLoss());

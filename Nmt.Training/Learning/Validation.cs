@@ -34,13 +34,13 @@ internal sealed record ValidationResult(
 internal sealed class Validation
 {
     // Decoding keeps no gradients, so a batch may be larger than in training.
-    private const int BatchTokens = 4_000;
+    private const int MostTokens = 4_000;
 
     private readonly IReadOnlyList<SentencePair> _texts;
     private readonly IReadOnlyList<EncodedPair> _pairs;
-    private readonly IReadOnlyList<IReadOnlyList<int>> _batches;
     private readonly SubwordTokenizer _tokenizer;
     private readonly EvaluationConfig _config;
+    private int _batchTokens = MostTokens;
 
     /// <param name="texts">The development set; at least one pair.</param>
     /// <param name="tokenizer">The run's.</param>
@@ -49,21 +49,25 @@ internal sealed class Validation
     {
         _texts = texts;
         _pairs = [.. texts.Select(text => EncodedPair.Of(text, tokenizer))];
-        _batches = TokenBudgetBatches.Sorted(_pairs, BatchTokens);
         _tokenizer = tokenizer;
         _config = config;
     }
 
+    /// <summary>Scores it, in smaller batches where the memory is full; that is remembered.</summary>
     /// <param name="model">In evaluation mode.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> asked for it.</exception>
-    public ValidationResult Of(Seq2SeqModel model, CancellationToken cancellation)
+    /// <exception cref="Nmt.Model.Errors.NmtException">Not even one sentence at a time fits.</exception>
+    public ValidationResult Of(Seq2SeqModel model, CancellationToken cancellation) => FullMemory.Halving(
+        ref _batchTokens, tokens => Of(model, TokenBudgetBatches.Sorted(_pairs, tokens), cancellation), model.Device);
+
+    private ValidationResult Of(Seq2SeqModel model, IReadOnlyList<IReadOnlyList<int>> batches, CancellationToken cancellation)
     {
-        var loss = Loss(model, cancellation);
+        var loss = Loss(model, batches, cancellation);
         if (_config.Metric == EvaluationMetric.Loss && _config.Samples == 0)
             return new ValidationResult(loss, null, null, []);
 
-        var translations = Translate(model, cancellation);
+        var translations = Translate(model, batches, cancellation);
         IReadOnlyList<string[]> references = [[.. _texts.Select(text => text.Target)]];
         var score = Bleu.Corpus(translations, references);
         var samples = _texts.Zip(translations, (text, translation) => new TranslationSample(text.Source, text.Target, translation));
@@ -75,10 +79,10 @@ internal sealed class Validation
         return result with { Chrf = chrf.Metric.Score(chrf.Sum()), ChrfSignature = chrf.Signature.ToString() };
     }
 
-    private double Loss(Seq2SeqModel model, CancellationToken cancellation)
+    private double Loss(Seq2SeqModel model, IReadOnlyList<IReadOnlyList<int>> batches, CancellationToken cancellation)
     {
         var (sum, tokens) = (0.0, 0L);
-        foreach (var indices in _batches)
+        foreach (var indices in batches)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
@@ -90,12 +94,12 @@ internal sealed class Validation
         return sum / tokens;
     }
 
-    private string[] Translate(Seq2SeqModel model, CancellationToken cancellation)
+    private string[] Translate(Seq2SeqModel model, IReadOnlyList<IReadOnlyList<int>> batches, CancellationToken cancellation)
     {
         var search = new GreedySearch();
         var options = new SearchOptions { KeepAttention = false };
         var translations = new string[_pairs.Count];
-        foreach (var indices in _batches)
+        foreach (var indices in batches)
         {
             using var scope = NewDisposeScope();
             using var source = TokenBatch.Source([.. indices.Select(i => _pairs[i].Source)], model.Device);

@@ -23,9 +23,22 @@ internal sealed class PlainTrainingDisplay(TextWriter writer, TimeProvider time)
             }
 
             if (TrainingText.Line(told, totalSteps) is { } line)
-                writer.WriteLine(line);
+                Show(line);
         }
 
         return last!;
+    }
+
+    // Where the output is a file on a full disk, the training is worth more than its lines.
+    private void Show(string line)
+    {
+        try
+        {
+            writer.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The next one may fit; run.jsonl has its own say on a full disk.
+        }
     }
 }

@@ -7,21 +7,20 @@ namespace Nmt.Training.Reporting;
 /// Records in TensorFlow's framing (tensorflow.org, "TFRecord and tf.train.Example"): length, its checksum, the bytes,
 /// their checksum, all little-endian. Each is on the disk's way when <see cref="Write"/> returns.
 /// </summary>
-/// <param name="stream">Disposed with this.</param>
-internal sealed class RecordFile(Stream stream) : IDisposable
+/// <param name="file">Disposed with this.</param>
+internal sealed class RecordFile(GrowingFile file) : IDisposable
 {
     private const uint MaskDelta = 0xa282ead8;
 
     public void Write(ReadOnlySpan<byte> record)
     {
-        Span<byte> frame = stackalloc byte[sizeof(ulong) + sizeof(uint)];
-        BinaryPrimitives.WriteUInt64LittleEndian(frame, (ulong)record.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[sizeof(ulong)..], Masked(frame[..sizeof(ulong)]));
-        stream.Write(frame);
-        stream.Write(record);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame, Masked(record));
-        stream.Write(frame[..sizeof(uint)]);
-        stream.Flush();
+        const int head = sizeof(ulong) + sizeof(uint);
+        var framed = new byte[head + record.Length + sizeof(uint)];
+        BinaryPrimitives.WriteUInt64LittleEndian(framed, (ulong)record.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(sizeof(ulong)), Masked(framed.AsSpan(0, sizeof(ulong))));
+        record.CopyTo(framed.AsSpan(head));
+        BinaryPrimitives.WriteUInt32LittleEndian(framed.AsSpan(head + record.Length), Masked(record));
+        file.Append(framed);
     }
 
     /// <summary>CRC-32C (Castagnoli), as iSCSI computes it (RFC 3720, appendix B.4).</summary>
@@ -36,5 +35,5 @@ internal sealed class RecordFile(Stream stream) : IDisposable
     // A checksum of bytes that hold checksums is weak, so the framing turns and shifts it.
     private static uint Masked(ReadOnlySpan<byte> bytes) => unchecked(BitOperations.RotateRight(Checksum(bytes), 15) + MaskDelta);
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => file.Dispose();
 }

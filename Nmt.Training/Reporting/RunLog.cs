@@ -24,13 +24,12 @@ internal sealed class RunLog : IDisposable
         Converters = { new FiniteNumberConverter() },
     };
 
-    private readonly StreamWriter _writer;
+    private readonly GrowingFile _file;
     private readonly TimeProvider _time;
 
-    private RunLog(string path, TimeProvider time)
+    private RunLog(GrowingFile file, TimeProvider time)
     {
-        var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        _file = file;
         _time = time;
     }
 
@@ -38,11 +37,14 @@ internal sealed class RunLog : IDisposable
     /// <param name="path">The file; made where it is missing.</param>
     /// <param name="step">Lines of later steps are removed: those steps will be done again.</param>
     /// <param name="time">The clock of the lines.</param>
-    public static RunLog Open(string path, int step, TimeProvider time)
+    /// <param name="warn">Hears of a disk that is full.</param>
+    public static RunLog Open(string path, int step, TimeProvider time, Action<string> warn)
     {
         if (File.Exists(path))
             KeepUpTo(path, step);
-        return new RunLog(path, time);
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        stream.Seek(0, SeekOrigin.End);
+        return new RunLog(new GrowingFile(stream, path, warn), time);
     }
 
     /// <summary>Writes the events through to the log on their way to the caller.</summary>
@@ -70,11 +72,10 @@ internal sealed class RunLog : IDisposable
                 line[key] = value;
         }
 
-        _writer.WriteLine(line.ToJsonString(Json));
-        _writer.Flush();
+        _file.Append(Encoding.UTF8.GetBytes(line.ToJsonString(Json) + "\n"));
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static string Name(TrainingEvent told) => told switch
     {

@@ -4,8 +4,8 @@ using Nmt.Training.Learning;
 namespace Nmt.Training.Reporting;
 
 /// <summary>
-/// The numbers of a run as event files that TensorBoard draws. Each process that trains writes a file of its own; where it
-/// goes on from an earlier step, the file says so, and TensorBoard drops what an older file has of later ones.
+/// The numbers of a run as event files that TensorBoard draws. Each process that trains writes a file of its own, which
+/// says from which step on, and TensorBoard drops what an older file has of later ones.
 /// </summary>
 internal sealed class TensorBoardLog : IDisposable
 {
@@ -34,20 +34,20 @@ internal sealed class TensorBoardLog : IDisposable
 
     /// <summary>Begins a file for a process that trains from <paramref name="step"/> on.</summary>
     /// <param name="folder">Made where it is missing; what is in it stays.</param>
-    /// <param name="step">0 for a new run.</param>
+    /// <param name="step">0 for a new run; what another left in the folder is then not drawn any more.</param>
     /// <param name="time">The clock of the events.</param>
-    public static TensorBoardLog Open(string folder, int step, TimeProvider time)
+    /// <param name="warn">Hears of a disk that is full.</param>
+    public static TensorBoardLog Open(string folder, int step, TimeProvider time, Action<string> warn)
     {
         Directory.CreateDirectory(folder);
 
         // TensorBoard reads the files of a folder in the order of their names.
         var name = string.Create(
             CultureInfo.InvariantCulture, $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}");
-        var stream = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read);
-        var log = new TensorBoardLog(new RecordFile(stream), time);
+        var stream = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        var log = new TensorBoardLog(new RecordFile(new GrowingFile(stream, stream.Name, warn)), time);
         log._file.Write(log.Event(0).Add(FileVersion, Version).ToArray());
-        if (step > 0)
-            log.WriteStart(step);
+        log.WriteStart(step);
         return log;
     }
 

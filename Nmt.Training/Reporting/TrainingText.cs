@@ -8,7 +8,7 @@ internal static class TrainingText
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    /// <returns>One line; null for an event that people need not read.</returns>
+    /// <returns>One line, and of an evaluation two more with a sample; null for an event that people need not read.</returns>
     public static string? Line(TrainingEvent told, int totalSteps) => told switch
     {
         RunStarted run => string.Create(
@@ -19,11 +19,11 @@ internal static class TrainingText
             Culture, $"step {step.Step:N0}/{totalSteps:N0}  epoch {step.Epoch:F2}  {Loss(step)}  rate {step.LearningRate:G3}  {Norm(step)}"
             + $"{step.TokensPerSecond:N0} tokens/s  {step.MemoryMegabytes:N0} MB  {Span(step.SecondsLeft)} left"),
         Evaluated dev => string.Create(
-            Culture, $"step {dev.Step:N0}: dev loss {dev.ValidLoss:F3}  perplexity {dev.ValidPerplexity:F2}{Bleu(dev)}{Chrf(dev)}{(dev.Best ? "  best so far" : "")}"),
+            Culture, $"step {dev.Step:N0}: dev loss {dev.ValidLoss:F3}  perplexity {dev.ValidPerplexity:F2}{Bleu(dev)}{Chrf(dev)}{(dev.Best ? "  best so far" : "")}{Sample(dev)}"),
         StepSkipped skip => string.Create(Culture, $"step {skip.Step:N0} skipped: {skip.Reason} (skipped so far: {skip.Skipped:N0})"),
         RolledBack back => string.Create(
-            Culture, $"went back from step {back.FromStep:N0} to {back.Checkpoint}: too many steps in a row were skipped; from now on "
-            + $"the rate is {back.RateScale:G3} of the recipe's"),
+            Culture, $"went back from step {back.FromStep:N0} to {back.Checkpoint}: the steps after it came to nothing; the rate "
+            + $"is now {back.RateScale:G3} of the recipe's"),
         BatchSplit split => string.Create(
             Culture, $"step {split.Step:N0}: the batch did not fit into the memory; from now on at most {split.Limit:N0} tokens are "
             + $"computed at once, to the same gradient"),
@@ -46,6 +46,10 @@ internal static class TrainingText
 
     private static string Bleu(Evaluated dev) =>
         dev.Bleu is { } bleu ? string.Create(Culture, $"  BLEU {bleu:F2} ({dev.Signature}, greedy)") : "";
+
+    // The model seen to learn: one sentence, as it is translated now.
+    private static string Sample(Evaluated dev) =>
+        dev.Samples is [var sample, ..] ? $"\n    {sample.Source}\n    {sample.Translation}" : "";
 
     private static string Chrf(Evaluated dev) => dev.Chrf is { } chrf ? string.Create(Culture, $"  chrF2 {chrf:F2}") : "";
 

@@ -76,9 +76,7 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
     public async Task Translate_JoinedModel_GoesWhereItIsAskedAndSaysWhereItCan()
     {
         _ = await JoinAsync();
-        var trained = await VerbRun.OfAsync(
-            TrainCommand.Create, "--config", Path.Combine(RepositoryTests.FindRoot(), "Nmt.Training", "Configs", "tiny.json"),
-            "--data", _folder["both"], "--output", _folder["run"], "--device", "cpu", "--set", "maxSteps=2");
+        var trained = await TrainAsync("run", "both");
         Assert.Equal((0, ""), (trained.ExitCode, trained.ExitCode == 0 ? "" : trained.Error));
         var best = Path.Combine(_folder["run"], "best");
 
@@ -104,7 +102,43 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
             ["--model", best, "--device", "cpu", "--src", _folder.Write("source", "ein Hund\n"), .. further]);
     }
 
+    [Fact]
+    public async Task Train_JoinedModelFurther_TakesItsSubwordsAndTags()
+    {
+        _ = await JoinAsync();
+        var trained = await TrainAsync("run", "both");
+        Assert.Equal((0, ""), (trained.ExitCode, trained.ExitCode == 0 ? "" : trained.Error));
+        var best = Path.Combine(_folder["run"], "best");
+
+        var again = await VerbRun.OfAsync(
+            PrepareCommand.Create, "--join", _folder["bb-aa"], _folder["aa-bb"], "--output", _folder["again"], "--subwords", best);
+        var further = await TrainAsync("further", "again", "--init", best);
+
+        Assert.Equal((0, 0), (again.ExitCode, further.ExitCode));
+        Assert.Equal(File.ReadAllText(Path.Combine(best, "vocab.json")), File.ReadAllText(Path.Combine(_folder["again"], "vocab.json")));
+        using var translator = Translator.Load(Path.Combine(_folder["further"], "best"));
+        Assert.NotEqual(Translate(translator, "aa").LogProbability, Translate(translator, "bb").LogProbability);
+
+        var alone = await VerbRun.OfAsync(
+            PrepareCommand.Create, "--source-lang", "aa", "--target-lang", "bb", "--file", "x.tsv", "--output", _folder["alone"], "--subwords", best);
+        Assert.Equal(1, alone.ExitCode);
+        Assert.Contains("is of several directions", alone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Join_CodeThatCannotBeATag_IsRefused()
+    {
+        await Prepare("aa", "b_b", [_folder["aa.txt"], _folder["bb.txt"]], seed: 1);
+
+        var run = await VerbRun.OfAsync(PrepareCommand.Create, "--join", _folder["aa-b_b"], _folder["bb-aa"], "--output", _folder["both"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("expected a target language of letters, digits and hyphens, as de or zh-Hans, found b_b", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("--join aa-bb bb-aa --output x --subwords aa-bb", 1, "expected a model of several directions, bb among its target languages, found one of one direction")]
+    [InlineData("--join aa-bb bb-aa --output x --subwords aa-bb --vocab-size 300", 2, "--vocab-size, --subwords: with --join expected one of them")]
     [InlineData("--join aa-bb --output x", 1, "expected two prepared corpora or more, found 1")]
     [InlineData("--join aa-bb bb-aa", 2, "--join: expected --output DIR")]
     [InlineData("--join aa-bb bb-aa --output x --seed 3", 2, "--seed: --join takes corpora as they were prepared")]
@@ -112,7 +146,7 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
     public async Task Prepare_WrongUse_SaysWhatIsExpected(string arguments, int exit, string expected)
     {
         var run = await VerbRun.OfAsync(
-            PrepareCommand.Create, [.. arguments.Split(' ').Select(word => word.StartsWith('-') || word == "3" ? word : _folder[word])]);
+            PrepareCommand.Create, [.. arguments.Split(' ').Select(word => word.StartsWith('-') || char.IsDigit(word[0]) ? word : _folder[word])]);
 
         Assert.Equal(exit, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
@@ -138,6 +172,13 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
 
     private static TranslationHypothesis Translate(Translator translator, string language) =>
         translator.Translate(["ein Hund"], new TranslationOptions { TargetLanguage = language })[0].Hypotheses[0];
+
+    private Task<VerbRun> TrainAsync(string output, string data, params string[] further) => VerbRun.OfAsync(
+        TrainCommand.Create,
+        [
+            "--config", Path.Combine(RepositoryTests.FindRoot(), "Nmt.Training", "Configs", "tiny.json"),
+            "--data", _folder[data], "--output", _folder[output], "--device", "cpu", "--set", "maxSteps=2", .. further,
+        ]);
 
     private Task<VerbRun> JoinAsync() => VerbRun.OfAsync(
         PrepareCommand.Create, "--join", _folder["aa-bb"], _folder["bb-aa"], "--output", _folder["both"], "--vocab-size", "280");

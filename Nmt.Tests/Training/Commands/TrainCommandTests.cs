@@ -228,13 +228,71 @@ public sealed class TrainCommandTests : IAsyncLifetime
         Assert.Equal(24, after.Model.Config.DecoderHidden);
         Assert.All(before.Model.named_parameters(), entry => Assert.True(entry.parameter.allclose(after.Model.get_parameter(entry.name)!, 0, 1e-6)));
 
-        var other = await TrainAsync("maxSteps=1", "--set", "optimizer.learningRate=1e-12", "--set", "regularisation.averageDecay=0", "--set", "model.decoderHidden=24");
+        var other = await TrainAsync("maxSteps=1", "--set", "optimizer.learningRate=1e-12", "--set", "regularisation.averageDecay=0", "--init", Path.Combine(Run, "best"));
         Assert.Equal(1, other.ExitCode);
         Assert.Contains("--init (was a model with weights", other.Error, StringComparison.Ordinal);
 
         var none = await TrainAsync("maxSteps=1", "--init", Path.Combine(first, "none"));
         Assert.Equal(1, none.ExitCode);
         Assert.Contains("there is no such folder", none.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Train_CutRunWhoseInitIsGone_GoesOn(bool named)
+    {
+        _ = await TrainAsync("maxSteps=3", "--set", "model.decoderHidden=24");
+        var first = Path.Combine(_folder.Path, "first");
+        Directory.Move(Run, first);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var cut = await VerbRun.OfAsync(TrainCommand.Create, "", Arguments("maxSteps=2", "--init", Path.Combine(first, "best")), stop.Token);
+        Assert.Equal(130, cut.ExitCode);
+        Directory.Delete(first, recursive: true);
+
+        var run = await TrainAsync(["maxSteps=2", .. named ? (string[])["--init", Path.Combine(first, "best")] : []]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+        using var bundle = ModelBundle.Load(Path.Combine(Run, "best"), CPU);
+        Assert.Equal(24, bundle.Model.Config.DecoderHidden);
+    }
+
+    [Fact]
+    public async Task Train_RunThatHasBegun_KeepsItsRecipeUnlessAnotherIsAskedFor()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        _ = await VerbRun.OfAsync(TrainCommand.Create, "", Arguments("maxSteps=4", "--set", "batches.tokens=120"), stop.Token);
+        string[] bare = ["--data", Data, "--output", Run, "--device", "cpu"];
+
+        var changed = await VerbRun.OfAsync(TrainCommand.Create, [.. bare, "--set", "maxSteps=5"]);
+        var run = await VerbRun.OfAsync(TrainCommand.Create, [.. bare, "--set", "log.everySteps=2"]);
+
+        Assert.Contains("maxSteps (was 4, now 5)", changed.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+        Assert.Equal(2, Events().Count(name => name == "step"));
+        Assert.DoesNotContain("preset", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_NoOutput_TrainsUnderRunsByTheNameOfTheData()
+    {
+        var name = $"t{Guid.NewGuid():N}";
+        var data = Path.Combine(_folder.Path, name);
+        Directory.Move(Data, data);
+        try
+        {
+            var run = await VerbRun.OfAsync(TrainCommand.Create, "--data", data, "--device", "cpu", "--set", "maxSteps=1");
+
+            Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+            Assert.True(File.Exists(Path.Combine("runs", name, "best", ModelManifest.FileName)));
+            Assert.Contains($"nmt: the run is in {Path.Combine("runs", name)}", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(Path.Combine("runs", name), recursive: true);
+        }
     }
 
     private const int SigTerm = 15;

@@ -35,6 +35,12 @@ public sealed class TranslationMemoryTests : IDisposable
             Read("""<tu><tuv xml:lang="en"><seg>click <bpt i="1">&lt;b&gt;</bpt><hi>here</hi><ept i="1">&lt;/b&gt;</ept> <ph x="1"/>now</seg></tuv><tuv xml:lang="de"><seg/></tuv></tu>"""));
 
     [Fact]
+    public void Read_SegmentOverSeveralLines_IsOneLine() =>
+        Assert.Equal(
+            [new("one two", "eins zwei drei", 4)],
+            Read("<tu><tuv xml:lang=\"en\"><seg>\n    one\r\n    two\n  </seg></tuv><tuv xml:lang=\"de\"><seg>eins zwei&#13;&#10;drei</seg></tuv></tu>"));
+
+    [Fact]
     public void Read_UnitWithoutALanguage_IsReported()
     {
         Assert.Empty(Read("""<tu><tuv xml:lang="en"><seg>one</seg></tuv><tuv xml:lang="fr"><seg>un</seg></tuv></tu>"""));

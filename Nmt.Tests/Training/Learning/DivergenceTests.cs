@@ -193,8 +193,11 @@ public sealed class DivergenceTests : IDisposable
         session.Trainer.Steps.WrapGradient(own => parts =>
             session.Trainer.Steps.State is { RateScale: 1, Step: >= 8 and < 13 } ? (double.NaN, 1) : own(parts));
         var best = 0;
+        List<(Evaluated Told, string Weights)> evaluated = [];
         foreach (var told in session.Trainer.Run(default))
         {
+            if (told is Evaluated { Step: 8 } at)
+                evaluated.Add((at, Best()));
             if (told is RolledBack back)
             {
                 Assert.Equal(6, back.Step);
@@ -203,6 +206,50 @@ public sealed class DivergenceTests : IDisposable
         }
 
         Assert.Equal(8, best);
+        var (first, second) = (evaluated[0], evaluated[1]); // the second with half the rate
+        Assert.True(second.Told.ValidLoss > first.Told.ValidLoss);
+        Assert.Equal((true, false), (first.Told.Best, second.Told.Best));
+        Assert.Equal(first.Weights, second.Weights);
+
+        string Best() => ModelManifest.Read(Path.Combine(_folder.Path, "run", "best")).Files[ModelBundle.WeightsFile];
+    }
+
+    [Fact]
+    public void Run_WeightsSpoiltByTheVeryLastUpdate_EndsAtTheLastGoodOnes()
+    {
+        var config = ReverseTask.Config with { MaxSteps = 8, Checkpoints = ReverseTask.Config.Checkpoints with { Keep = 1 } };
+        using (var session = Session("run", config))
+        {
+            session.Trainer.Steps.WrapGradient(own => parts =>
+            {
+                var result = own(parts);
+                using var noGradient = no_grad();
+                if (session.Trainer.Steps.State.Step == 7)
+                    session.Learned.Model.get_parameter("softmax_bias")!.fill_(float.NaN);
+                return result;
+            });
+
+            var events = session.Trainer.Run(default).ToList();
+
+            Assert.Equal((6, 8, 1.0), events.OfType<RolledBack>().Select(back => (back.Step, back.FromStep, back.RateScale)).Single());
+            Assert.Equal((6, RunEnded.Finished), events.OfType<RunEnded>().Select(end => (end.Step, end.Reason)).Single());
+        }
+
+        using var next = Session("run", config);
+        Assert.Equal((6, RunEnded.Finished), (next.Files.State.Step, next.Files.State.Finished));
+        Assert.All(next.Learned.Model.named_parameters(), entry => Assert.True(entry.parameter.isfinite().all().item<bool>()));
+    }
+
+    [Fact]
+    public void Run_LastBatchIsTheBadOne_EndsWhereItIs()
+    {
+        using var session = Session("run", ReverseTask.Config with { MaxSteps = 8 });
+        session.Trainer.Steps.WrapGradient(own => parts => session.Trainer.Steps.State.Step == 7 ? (double.NaN, 1) : own(parts));
+
+        var events = session.Trainer.Run(default).ToList();
+
+        Assert.Empty(events.OfType<RolledBack>());
+        Assert.Equal((8, 1), events.OfType<RunEnded>().Select(end => (end.Step, end.SkippedSteps)).Single());
     }
 
     [Fact]

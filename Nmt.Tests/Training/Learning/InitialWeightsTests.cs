@@ -131,7 +131,7 @@ public sealed class InitialWeightsTests : IDisposable
         using var first = Train();
         using var initial = InitialWeights.Read(Best);
 
-        var shape = initial.Shape(new ModelConfig { VocabularySize = 0, Dropout = 0.6, RecurrentDropout = 0.2, SourceWordDropout = 0.3 });
+        var shape = InitialWeights.Shape(initial.Network, new ModelConfig { VocabularySize = 0, Dropout = 0.6, RecurrentDropout = 0.2, SourceWordDropout = 0.3 });
 
         Assert.Equal(ReverseTask.Config.Model with { Dropout = 0.6, RecurrentDropout = 0.2, SourceWordDropout = 0.3 }, shape);
     }
@@ -147,7 +147,7 @@ public sealed class InitialWeightsTests : IDisposable
     private static LearnedState Fresh(InitialWeights initial, SubwordTokenizer tokenizer)
     {
         var config = ReverseTask.Config with { Seed = 99 };
-        return new LearnedState(config with { Model = initial.Shape(config.Model) }, tokenizer.Vocabulary.Count, CPU);
+        return new LearnedState(config with { Model = InitialWeights.Shape(initial.Network, config.Model) }, tokenizer.Vocabulary.Count, CPU);
     }
 
     private TrainingSession Train()

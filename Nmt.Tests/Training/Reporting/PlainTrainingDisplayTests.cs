@@ -34,7 +34,7 @@ public sealed class PlainTrainingDisplayTests
     {
         var last = Follow(
         [
-            new Evaluated(7) { Epoch = 1, ValidLoss = 2, ValidPerplexity = Math.Exp(2), Bleu = 31.4159, Signature = "nrefs:1|case:mixed", Best = true, Samples = [] },
+            new Evaluated(7) { Epoch = 1, ValidLoss = 2, ValidPerplexity = Math.Exp(2), Bleu = 31.4159, Signature = "nrefs:1|case:mixed", Best = true, Samples = [new("Hello.", "Hallo.", "Hallo!"), new("No.", "Nein.", "Nein.")] },
             new CheckpointWritten(7, "checkpoints/step-000007"),
             new WriteFailed(8, "best", "No space left on device."),
             new StepSkipped(8, "the loss is not finite", 3),
@@ -47,13 +47,28 @@ public sealed class PlainTrainingDisplayTests
         Assert.Equal(
             [
                 "step 7: dev loss 2.000  perplexity 7.39  BLEU 31.42 (nrefs:1|case:mixed, greedy)  best so far",
+                "    Hello.",
+                "    Hallo!",
                 "warning: best could not be written: No space left on device. What was there before is untouched.",
                 "step 8 skipped: the loss is not finite (skipped so far: 3)",
                 "step 8: the batch did not fit into the memory; from now on at most 750 tokens are computed at once, to the same gradient",
-                "went back from step 9 to checkpoints/step-000006: too many steps in a row were skipped; from now on the rate is 0.5 of the recipe's",
+                "went back from step 9 to checkpoints/step-000006: the steps after it came to nothing; the rate is now 0.5 of the recipe's",
                 "finished at step 9 after 1:02:05; best dev BLEU 31.42 (greedy) at step 7; steps skipped: 5, returns to a checkpoint: 1; at most 1,234 MB",
             ],
             Lines());
+    }
+
+    [Fact]
+    public void Follow_OutputOnAFullDisk_GoesOn()
+    {
+        var last = new PlainTrainingDisplay(new FullWriter(), _time).Follow([Step(100), new RunEnded(100, RunEnded.Finished)], 0, 1_000);
+
+        Assert.IsType<RunEnded>(last);
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
     }
 
     [Fact]

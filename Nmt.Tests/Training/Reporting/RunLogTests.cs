@@ -18,7 +18,7 @@ public sealed class RunLogTests : IDisposable
     [Fact]
     public void Write_Event_IsOneLineWithEventAndTimeFirst()
     {
-        using (var log = RunLog.Open(LogPath, 0, _time))
+        using (var log = RunLog.Open(LogPath, 0, _time, Assert.Null))
             log.Write(Step(7));
 
         var line = Assert.Single(File.ReadAllLines(LogPath));
@@ -33,7 +33,7 @@ public sealed class RunLogTests : IDisposable
     [Fact]
     public void Write_Evaluation_HasSamplesAsTheyAreRead()
     {
-        using (var log = RunLog.Open(LogPath, 0, _time))
+        using (var log = RunLog.Open(LogPath, 0, _time, Assert.Null))
             log.Write(Evaluation(5));
 
         using var json = JsonDocument.Parse(File.ReadAllText(LogPath));
@@ -46,7 +46,7 @@ public sealed class RunLogTests : IDisposable
     [Fact]
     public void Write_NumberThatIsNone_IsLeftOut()
     {
-        using (var log = RunLog.Open(LogPath, 0, _time))
+        using (var log = RunLog.Open(LogPath, 0, _time, Assert.Null))
             log.Write(Step(7) with { Loss = double.NaN, GradientNorm = double.PositiveInfinity });
 
         using var json = JsonDocument.Parse(File.ReadAllText(LogPath));
@@ -62,7 +62,7 @@ public sealed class RunLogTests : IDisposable
         {
             Version = "1.2.3", Commit = "v1-4-gabc", Runtime = ".NET 10", Torch = "TorchSharp 0.107.0", Device = "cpu", Threads = 2, Kernel = "some processor",
         };
-        using (var log = RunLog.Open(LogPath, 0, _time))
+        using (var log = RunLog.Open(LogPath, 0, _time, Assert.Null))
             log.Write(new RunResumed(7, environment) { Checkpoint = "step-000007", Seed = 5, TotalSteps = 90 });
 
         using var json = JsonDocument.Parse(File.ReadAllText(LogPath));
@@ -76,7 +76,7 @@ public sealed class RunLogTests : IDisposable
     [Fact]
     public void Write_Line_CanBeReadAtOnce()
     {
-        using var log = RunLog.Open(LogPath, 0, _time);
+        using var log = RunLog.Open(LogPath, 0, _time, Assert.Null);
 
         log.Write(Step(1));
 
@@ -87,14 +87,14 @@ public sealed class RunLogTests : IDisposable
     [Fact]
     public void Open_RunThatGoesOn_RemovesLaterStepsAndACutLine()
     {
-        using (var log = RunLog.Open(LogPath, 0, _time))
+        using (var log = RunLog.Open(LogPath, 0, _time, Assert.Null))
         {
             foreach (var step in (int[])[1, 2, 3, 4])
                 log.Write(Step(step));
         }
 
         File.AppendAllText(LogPath, """{"event":"step","time":"2026""");
-        using (var log = RunLog.Open(LogPath, 2, _time))
+        using (var log = RunLog.Open(LogPath, 2, _time, Assert.Null))
             log.Write(new RolledBack(2, 4, "checkpoints/step-000002", 0.5));
 
         Assert.Equal([1, 2, 2], File.ReadAllLines(LogPath).Select(StepOf));
@@ -103,11 +103,11 @@ public sealed class RunLogTests : IDisposable
     [Fact]
     public void Open_LastLineWithoutItsEnd_IsCompletedBeforeTheNext()
     {
-        using (var log = RunLog.Open(LogPath, 0, _time))
+        using (var log = RunLog.Open(LogPath, 0, _time, Assert.Null))
             log.Write(Step(1));
         File.WriteAllText(LogPath, File.ReadAllText(LogPath).TrimEnd('\n'));
 
-        using (var log = RunLog.Open(LogPath, 1, _time))
+        using (var log = RunLog.Open(LogPath, 1, _time, Assert.Null))
             log.Write(Step(2));
 
         Assert.Equal([1, 2], File.ReadAllLines(LogPath).Select(StepOf));

@@ -54,7 +54,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void Html_OfALoggedRun_ShowsItAllAndNeedsNoNetwork()
     {
-        using (RunLog log = RunLog.Open(_folder["run.jsonl"], 0, TimeProvider.System))
+        using (RunLog log = RunLog.Open(_folder["run.jsonl"], 0, TimeProvider.System, Assert.Null))
         {
             for (int step = 10; step <= 5000; step += 10)
                 log.Write(Steps(step));

@@ -27,7 +27,7 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void Write_RunThatGoesOn_IsTheBytesThatWereDerivedByHand()
     {
-        using (var log = TensorBoardLog.Open(Board, 300, _time))
+        using (var log = TensorBoardLog.Open(Board, 300, _time, Assert.Null))
             log.Write(Evaluation(300));
 
         var file = Assert.Single(Directory.GetFiles(Board));
@@ -41,7 +41,7 @@ public sealed class TensorBoardLogTests : IDisposable
         var step = new StepsDone(10) { Epoch = 1, Loss = 2, LearningRate = 0.1, GradientNorm = double.NaN, TokensPerSecond = 3, MemoryMegabytes = 4, SecondsLeft = 5 };
         TrainingEvent[] events = [step, new RolledBack(5, 10, "step-000005", 0.5), new RunEnded(10, RunEnded.Finished)];
 
-        using (var log = TensorBoardLog.Open(Board, 0, _time))
+        using (var log = TensorBoardLog.Open(Board, 0, _time, Assert.Null))
             Assert.Equal(events, log.Record(events));
 
         var bytes = File.ReadAllBytes(Assert.Single(Directory.GetFiles(Board)));
@@ -49,13 +49,14 @@ public sealed class TensorBoardLogTests : IDisposable
         foreach (var name in (string[])["loss", "perplexity", "learning_rate", "tokens_per_second", "memory_megabytes", "epoch"])
             Assert.Contains($"train/{name}", text, StringComparison.Ordinal);
         Assert.DoesNotContain("train/gradient_norm", text, StringComparison.Ordinal); // it is none
+        Assert.Contains(Convert.ToHexStringLower([0x10, 1, 0x3a, 2, 8, 1]), Convert.ToHexStringLower(bytes), StringComparison.Ordinal); // what another run left is not drawn
         Assert.Contains(Convert.ToHexStringLower([0x10, 6, 0x3a, 2, 8, 1]), Convert.ToHexStringLower(bytes), StringComparison.Ordinal); // a new start at 6
     }
 
     [Fact]
     public void Write_Record_CanBeReadAtOnce()
     {
-        using var log = TensorBoardLog.Open(Board, 0, _time);
+        using var log = TensorBoardLog.Open(Board, 0, _time, Assert.Null);
         var file = Assert.Single(Directory.GetFiles(Board));
         var before = new FileInfo(file).Length;
 
