@@ -27,6 +27,8 @@ internal sealed class PrepareArguments
     private readonly Option<int> _maxLength = Number("--max-length", Filter.MaxPieces, 1, "Drops training pairs with a side of more pieces.");
     private readonly Option<int> _maxCharacters = Number("--max-characters", Filter.MaxCharacters, 1, "Drops training pairs with a side of more characters.");
     private readonly Option<double> _maxRatio = new("--max-ratio") { Description = "Drops training pairs with a side of so many times the other's pieces.", DefaultValueFactory = _ => Filter.MaxRatio };
+    private readonly Option<int> _ratioGrace = Number("--ratio-grace", Filter.RatioGrace, 0, "Pieces that a side may have whatever the other has: --max-ratio is for longer ones.");
+    private readonly Option<int> _shortestCopy = Number("--shortest-copy", Filter.ShortestCopy, 1, "Characters from which on a target that repeats its source is dropped; shorter ones are reported.");
     private readonly Option<bool> _keepDuplicates = new("--keep-duplicates") { Description = "Keeps pairs that occurred before." };
     private readonly Option<bool> _keepCopies = new("--keep-copies") { Description = "Keeps long pairs whose target repeats the source." };
     private readonly Option<OverlapRule> _overlap = new("--overlap") { Description = "What training pairs must not share with dev and test: nothing, pair or side.", DefaultValueFactory = _ => Filter.Overlap };
@@ -52,7 +54,7 @@ internal sealed class PrepareArguments
     public IEnumerable<Option> All =>
     [
         _sourceLanguage, _targetLanguage, _train, _table, _join, _dev, _test, _output, _check, _vocabulary, _subwords, _diversify, _device, _threads, _devSize, _testSize,
-        _maxLength, _maxCharacters, _maxRatio, _drop, _keep, _keepDuplicates, _keepCopies, _overlap, _unequal, _seed,
+        _maxLength, _maxCharacters, _maxRatio, _ratioGrace, _shortestCopy, _drop, _keep, _keepDuplicates, _keepCopies, _overlap, _unequal, _seed,
     ];
 
     /// <summary>The prepared corpora to join; empty where a raw one is to be prepared.</summary>
@@ -138,6 +140,8 @@ internal sealed class PrepareArguments
             MaxPieces = arguments.GetValue(_maxLength),
             MaxCharacters = arguments.GetValue(_maxCharacters),
             MaxRatio = arguments.GetValue(_maxRatio),
+            RatioGrace = arguments.GetValue(_ratioGrace),
+            ShortestCopy = arguments.GetValue(_shortestCopy),
             DropDuplicates = !arguments.GetValue(_keepDuplicates),
             DropCopies = !arguments.GetValue(_keepCopies),
             Overlap = arguments.GetValue(_overlap),

@@ -67,6 +67,9 @@ internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, 
     public static readonly CorpusCheck Copy = new("copy", "the target repeats the source", CheckRule.Dropped,
         "Copies teach the model to copy.");
 
+    public static readonly CorpusCheck ShortCopy = new("short-copy", "the target repeats the source, which is short: a name, a number?", CheckRule.Kept,
+        "Many of them teach the model to copy.", "--drop short-copy drops them, --shortest-copy says what is short.");
+
     public static readonly CorpusCheck Duplicate = new("duplicate", "the pair occurred before", CheckRule.Dropped);
     public static readonly CorpusCheck DuplicateSource = new("duplicate-source", "the source occurred before with another target", CheckRule.Kept);
     public static readonly CorpusCheck DuplicateTarget = new("duplicate-target", "the target occurred before with another source", CheckRule.Kept);
@@ -93,7 +96,7 @@ internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, 
         Option: "--max-length sets the limit.");
 
     public static readonly CorpusCheck LengthRatio = new("length-ratio", "a side is far longer than the other", CheckRule.Dropped,
-        "Hardly translations.", "--max-ratio sets the limit.");
+        "Hardly translations.", "--max-ratio sets the limit, --ratio-grace from how many pieces on.");
 
     public static readonly CorpusCheck Tokenised = new("tokenised", "most sentences end in a space and a stop: tokenised text", CheckRule.Told,
         "The model will expect and write tokenised text. Detokenise all sides where raw text goes in and out.");
@@ -105,6 +108,6 @@ internal sealed record CorpusCheck(string Code, string Meaning, CheckRule Rule, 
     public static IReadOnlyList<CorpusCheck> Optional { get; } =
     [
         InnerCarriageReturn, LineSeparator, ControlCharacter, ReplacementCharacter, Markup, Entity, TooManyCharacters, Copy,
-        Duplicate, DuplicateSource, DuplicateTarget, Overlap, WrongScript, Misaligned, TooManyPieces, LengthRatio,
+        ShortCopy, Duplicate, DuplicateSource, DuplicateTarget, Overlap, WrongScript, Misaligned, TooManyPieces, LengthRatio,
     ];
 }

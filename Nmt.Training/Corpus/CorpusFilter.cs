@@ -59,9 +59,9 @@ internal sealed class CorpusFilter(FilterOptions options, HeldOut heldOut, Corpu
             yield return CorpusCheck.TooManyCharacters;
         }
 
-        if (source.Length >= options.ShortestCopy && source == target)
+        if (source == target && source.Length > 0)
         {
-            yield return CorpusCheck.Copy;
+            yield return source.Length >= options.ShortestCopy ? CorpusCheck.Copy : CorpusCheck.ShortCopy;
         }
 
         foreach (CorpusCheck check in TextInspection.ChecksOf(pair.Raw))

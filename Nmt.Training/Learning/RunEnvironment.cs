@@ -6,7 +6,7 @@ internal sealed record RunEnvironment
     /// <summary>Of this program.</summary>
     public required string Version { get; init; }
 
-    /// <summary>As git describes the checkout that the program was built in; "none" outside of one.</summary>
+    /// <summary>Of the sources that the program was built from; "none" where nobody knows.</summary>
     public required string Commit { get; init; }
 
     /// <summary>As in ".NET 10.0.1".</summary>

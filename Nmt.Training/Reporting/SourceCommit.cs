@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Nmt.Training.Reporting;
 
@@ -8,12 +9,24 @@ internal static class SourceCommit
 {
     private const string None = "none";
     private const string Solution = "Nmt.sln";
+    private const int Digits = 12;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>What <c>git describe</c> says of the checkout that this program lies in; "none" outside of one, or without git.</summary>
-    public static string Describe() => Describe(AppContext.BaseDirectory);
+    /// <summary>The commit that was built, with -dirty where the checkout that this program lies in was changed since; "none" where nobody knows.</summary>
+    public static string Describe() => Of(
+        typeof(SourceCommit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+        Describe(AppContext.BaseDirectory));
 
+    /// <param name="built">The version with which the program was built, as in 1.0.0+commit.</param>
+    /// <param name="checkout">What there is now; it may have moved on, and a program that was installed lies in none.</param>
+    public static string Of(string? built, string checkout)
+    {
+        var commit = built?.Split('+') is [_, { Length: >= Digits } hash] ? hash[..Digits] : null;
+        return commit is null || checkout.StartsWith(commit, StringComparison.Ordinal) ? checkout : commit;
+    }
+
+    /// <summary>The commit of a checkout and whether it was changed; "none" outside of one, or without git.</summary>
     /// <param name="place">A folder in the checkout.</param>
     public static string Describe(string place)
     {
@@ -25,7 +38,7 @@ internal static class SourceCommit
 
     private static string Ask(string checkout)
     {
-        string[] arguments = ["-C", checkout, "describe", "--always", "--tags", "--dirty", "--abbrev=12"];
+        string[] arguments = ["-C", checkout, "describe", "--always", "--exclude=*", "--dirty", $"--abbrev={Digits}"];
         var start = new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0"; // it looks and changes nothing
         try

@@ -47,6 +47,7 @@ public sealed class PrepareFaultsTests : IDisposable
         { "invalid-utf8", 91, true },
         { "too-many-characters", 101, true },
         { "copy", 111, true },
+        { "short-copy", 116, false },
         { "duplicate", 121, true },
         { "duplicate-source", 131, false },
         { "duplicate-target", 141, false },
@@ -149,6 +150,17 @@ public sealed class PrepareFaultsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public async Task Prepare_OtherThresholds_JudgeByThem()
+    {
+        VerbRun run = await Prepare("--check", "--unequal-counts", "cut", "--format", "json", "--ratio-grace", "100", "--shortest-copy", "6");
+
+        Assert.Equal(0, run.ExitCode);
+        IReadOnlyList<CorpusFinding> found = JsonSerializer.Deserialize<PreparedCorpus>(run.Out, PreparedCorpus.Json)!.Findings;
+        Assert.Equal([111, 116], Assert.Single(found, finding => finding.Code == "copy").FirstLines);
+        Assert.DoesNotContain(found, finding => finding.Code is "length-ratio" or "short-copy");
+    }
+
     private void Plant()
     {
         _source[0] = "\uFEFF" + _source[0];
@@ -163,6 +175,7 @@ public sealed class PrepareFaultsTests : IDisposable
         _source[90] = _source[90].Insert(4, Invalid);
         _target[100] = string.Concat(Enumerable.Repeat(_target[100] + " ", 60))[..2500];
         _target[110] = _source[110] = "This sentence stands on both sides, untranslated.";
+        _target[115] = _source[115] = "OK 116";
         (_source[120], _target[120]) = (_source[5], _target[5]);
         _source[130] = _source[6];
         _target[140] = _target[7];

@@ -278,7 +278,7 @@ public sealed class TrainCommandTests : IAsyncLifetime
     [Fact]
     public async Task Train_NoOutput_TrainsUnderRunsByTheNameOfTheData()
     {
-        var name = $"t{Guid.NewGuid():N}";
+        var name = "t" + Path.GetFileName(_folder.Path);
         var data = Path.Combine(_folder.Path, name);
         Directory.Move(Data, data);
         try

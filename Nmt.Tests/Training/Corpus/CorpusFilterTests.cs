@@ -85,6 +85,7 @@ public sealed class CorpusFilterTests
     [InlineData("line-separator", "a\u2028dog", "ein Hund")]
     [InlineData("carriage-return-inside", "a\rdog", "ein Hund")]
     [InlineData("replacement-character", "a dog", "ein H\uFFFDnd")]
+    [InlineData("short-copy", "Berlin", "Berlin")]
     public void KeepsText_FaultInTheText_IsKeptUnlessAskedToDrop(string code, string source, string target)
     {
         Assert.True(Filter(new FilterOptions()).KeepsText(Pair(source, target, 3)));

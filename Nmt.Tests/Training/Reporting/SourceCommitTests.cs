@@ -26,6 +26,15 @@ public sealed class SourceCommitTests : IDisposable
         Assert.Equal($"{clean}-dirty", SourceCommit.Describe(deep));
     }
 
+    [Theory]
+    [InlineData("1.0.0+0123456789abcdef", "0123456789ab-dirty", "0123456789ab-dirty")]
+    [InlineData("1.0.0+0123456789abcdef", "ffffffffffff", "0123456789ab")] // pulled, not built again
+    [InlineData("1.0.0+0123456789abcdef", "none", "0123456789ab")] // installed somewhere
+    [InlineData("1.0.0", "ffffffffffff", "ffffffffffff")]
+    [InlineData(null, "none", "none")]
+    public void Of_BuiltAndCheckout_IsWhatWasBuilt(string? built, string checkout, string expected) =>
+        Assert.Equal(expected, SourceCommit.Of(built, checkout));
+
     [Fact]
     public void Describe_NoCheckout_IsNone()
     {
