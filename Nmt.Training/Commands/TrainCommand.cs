@@ -18,10 +18,10 @@ internal static class TrainCommand
         var preset = new Option<string?>("--preset") { Description = "A recipe by the size of the corpus. Default: auto.", HelpName = "NAME" };
         preset.AcceptOnlyFromAmong([Preset.Auto, .. Preset.All.Select(each => each.Name)]);
         var data = new Option<string>("--data") { Description = "What nmt prepare wrote.", HelpName = "DIR", Required = true };
-        var output = new Option<string?>("--output") { Description = "The run's folder. A run that was cut goes on there, with its recipe unless another is given. Default: runs/ and the name of --data.", HelpName = "DIR" };
+        var output = new Option<string?>("--output") { Description = "The run's folder. A run that was cut goes on there with its recipe; another is refused, but for its checkpoints and log. Default: runs/ and the name of --data.", HelpName = "DIR" };
         var init = new Option<string?>("--init") { Description = "Begins from the weights of this model, or from the weights and moments of this checkpoint. Its network is taken over; prepare the corpus with its subwords (prepare --subwords).", HelpName = "DIR" };
         var set = new Option<string[]>("--set") { Description = "Changes one value of the recipe, as in optimizer.learningRate=0.001. May be repeated.", HelpName = "KEY=VALUE" };
-        var restart = new Option<bool>("--restart") { Description = "Removes the run in --output and begins again." };
+        var restart = new Option<bool>("--restart") { Description = "Removes the run in --output and begins again, with the recipe and --init of this call." };
         var board = new Option<string?>("--tensorboard") { Description = "Also write event files for TensorBoard there.", HelpName = "DIR" };
         var threads = CommonOptions.Threads();
         var device = CommonOptions.Device();
@@ -79,7 +79,7 @@ internal static class TrainCommand
         var description = RunDescription.Of(config, request.Data, corpus) with
         {
             Init = initial?.Hash ?? begun?.Init,
-            InitFolder = initial is null ? begun?.InitFolder : Path.GetFullPath(request.Init!),
+            InitFolder = initial is null ? begun?.InitFolder : RunDescription.Place(request.Init!),
         };
         folder.Claim(description);
         using var learned = new LearnedState(config, corpus.Tokenizer.Vocabulary.Count, device);
@@ -88,14 +88,10 @@ internal static class TrainCommand
         void Warn(string warning) => terminal.Error.WriteLine($"nmt: warning: {warning}");
         var checkpoint = files.Restore(learned, Warn);
         if (checkpoint is null && description.Init is not null)
-        {
-            files.Begin(
-                initial ?? throw new NmtException($"{request.Output}: the run was cut before its first checkpoint. Begin it again with --restart."), learned);
-        }
-
+            Begin(files, learned, initial, description);
         if (files.State.Finished is { } reason)
         {
-            terminal.Error.WriteLine($"{request.Output}: this run is over ({reason}, step {files.State.Step}); its model is {folder.Best}. --restart begins again.");
+            terminal.Error.WriteLine($"{request.Output}: this run is over ({reason}, step {files.State.Step}); its model is {folder.Best}. --restart begins again, with the recipe and --init that are given then.");
             return CommandLine.Done;
         }
 
@@ -121,6 +117,15 @@ internal static class TrainCommand
         var events = log.Record(trainer.Run(cancellation).Prepend(first));
         var last = Display(terminal, time).Follow(board?.Record(events) ?? events, files.State.Step, trainer.TotalSteps);
         return last is RunEnded { Reason: RunEnded.Interrupted } ? CommandLine.Interrupted : CommandLine.Done;
+    }
+
+    // A run that was cut before its first checkpoint needs once more what it began from.
+    private static void Begin(RunFiles files, LearnedState learned, InitialWeights? initial, RunDescription description)
+    {
+        using var again = initial is null ? InitialWeights.Read(description.InitFolder ?? "") : null;
+        if (again is not null && again.Hash != description.Init)
+            throw new NmtException($"{description.InitFolder}: is not the model any more that the run began from, and there is no checkpoint yet. Begin the run again with --restart.");
+        files.Begin(initial ?? again!, learned);
     }
 
     private static RunEnvironment Describe(TrainRequest request, torch.Device device) => new()
@@ -159,7 +164,7 @@ internal static class TrainCommand
 
     private static string FolderName(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 
-    /// <summary>The recipe, and why a preset was taken where one was. A run that has begun keeps its own unless one is given.</summary>
+    /// <summary>The recipe, and why a preset was taken where one was. A run that has begun keeps its own.</summary>
     private static (TrainingConfig Config, string? Why) Recipe(TrainRequest request, CorpusSize size, RunDescription? begun)
     {
         if (request is { Config: not null, Preset: not null })

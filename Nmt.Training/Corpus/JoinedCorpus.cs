@@ -57,27 +57,32 @@ internal sealed class JoinedCorpus
     /// <param name="vocabularySize">Pieces, the tags not counted; null for what suits the size.</param>
     /// <param name="subwords">A model or prepared corpus of these directions whose subwords are taken; null to learn new ones.</param>
     /// <param name="command">The command line, for the record.</param>
-    /// <exception cref="NmtException">The subwords lack the tag of a language, or no pair is left.</exception>
+    /// <exception cref="NmtException">The subwords are of a model into other languages, or no pair is left.</exception>
     public PreparedCorpus Write(string output, int? vocabularySize, string? subwords, IReadOnlyList<string> command)
     {
         PreparedCorpus? prepared = null;
         Preparation.RequireOwn(output);
         var known = subwords is null ? null : KnownSubwords(subwords);
-        AtomicFolder.Write(output, folder => prepared = WriteInto(folder, vocabularySize, known) with { Command = command });
+        AtomicFolder.Write(output, folder => prepared = WriteInto(folder, vocabularySize, known, Complete));
         return prepared!;
+
+        PreparedCorpus Complete(PreparedCorpus described) =>
+            described with { Command = command, Options = described.Options with { Subwords = subwords } };
     }
 
+    private string[] Languages => [.. _parts.Select(part => part.TargetLanguage).Distinct().Order(StringComparer.Ordinal)];
+
+    // All of its tags, since a tag that nothing was learned for would be taken for a language to translate into.
     private SubwordTokenizer KnownSubwords(string folder)
     {
         var known = SubwordTokenizer.Load(folder);
-        return _parts.FirstOrDefault(part => !known.Vocabulary.Tags.ContainsKey(part.TargetLanguage)) is { } part
-            ? throw new NmtException(
-                $"{folder}: expected a model of several directions, {part.TargetLanguage} among its target languages, found "
-                + $"{(known.Vocabulary.Tags.Count == 0 ? "one of one direction" : string.Join(", ", known.Vocabulary.Tags.Keys))}. Leave --subwords out to learn new ones.")
-            : known;
+        var tags = known.Vocabulary.Tags.Keys;
+        return tags.Order(StringComparer.Ordinal).SequenceEqual(Languages) ? known : throw new NmtException(
+            $"{folder}: expected a model into {string.Join(", ", Languages)}, found "
+            + $"{(tags.Any() ? "one into " + string.Join(", ", tags) : "one of one direction")}. Join corpora into the same languages, or leave --subwords out.");
     }
 
-    private PreparedCorpus WriteInto(string folder, int? vocabularySize, SubwordTokenizer? known)
+    private PreparedCorpus WriteInto(string folder, int? vocabularySize, SubwordTokenizer? known, Func<PreparedCorpus, PreparedCorpus> complete)
     {
         var heldOut = HeldOutTexts();
         var report = new CorpusReport();
@@ -99,7 +104,7 @@ internal sealed class JoinedCorpus
             ["train"] = WritePart(folder, "train", Train(heldOut, new CorpusReport()), subwords),
             ["dev"] = WritePart(folder, "dev", Pairs("dev"), subwords),
         };
-        var prepared = Describe(folder, subwords, sizes) with { Findings = report.Findings };
+        var prepared = complete(Describe(folder, subwords, sizes) with { Findings = report.Findings });
         File.WriteAllText(Path.Combine(folder, PreparedCorpus.FileName), prepared.ToJson() + "\n");
         return prepared;
     }
@@ -107,7 +112,7 @@ internal sealed class JoinedCorpus
     private SubwordTokenizer Learn(WordCounts words, int vocabularySize)
     {
         var learned = SubwordTrainer.Learn(words, vocabularySize);
-        return SubwordTokenizer.FromMerges(learned.Merges, _parts.Select(part => part.TargetLanguage).Distinct().Order(StringComparer.Ordinal));
+        return SubwordTokenizer.FromMerges(learned.Merges, Languages);
     }
 
     private IEnumerable<SentencePair> Train(HashSet<UInt128> heldOut, CorpusReport report)

@@ -30,7 +30,7 @@ internal static class FullMemory
             {
                 tokens = tokens > 1 ? tokens / 2 : throw new NmtException(
                     $"The memory of {device} does not hold an evaluation, one sentence at a time ({Words(e)}). Take out long sentences "
-                    + "of the development set, lower the width of the model, or train on a machine with more memory.", e);
+                    + "of the development set, lower the width of the model (both begin the run again), or train on a machine with more memory.", e);
             }
         }
     }

@@ -22,7 +22,10 @@ internal sealed record RunDescription(
 
     /// <summary>Whether the run began from the model in a folder; null asks for no other than it had.</summary>
     public bool BeganFrom(string? folder) =>
-        Init is not null && (folder is null || Path.GetFullPath(folder) == InitFolder);
+        Init is not null && (folder is null || Place(folder) == InitFolder);
+
+    /// <summary>A folder as <see cref="InitFolder"/> names it.</summary>
+    public static string Place(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     public static RunDescription Of(TrainingConfig config, string data, TrainingCorpus corpus) =>
         new(config, data, corpus.Hash, corpus.SourceLanguage, corpus.TargetLanguage);

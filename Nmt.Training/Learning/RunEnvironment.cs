@@ -6,7 +6,7 @@ internal sealed record RunEnvironment
     /// <summary>Of this program.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Of the sources that the program was built from; "none" where nobody knows.</summary>
+    /// <summary>Of the sources: <see cref="Reporting.SourceCommit"/>.</summary>
     public required string Commit { get; init; }
 
     /// <summary>As in ".NET 10.0.1".</summary>

@@ -104,7 +104,12 @@ internal sealed class Trainer
         if (reason != RunEnded.Interrupted)
         {
             if (_steps.AreSpoilt())
+            {
                 yield return TakeGood();
+                if (State.Step == 0)
+                    throw new NmtException($"Training has diverged: the last update spoilt the weights, and there is no checkpoint but of the beginning. {Remedy()}");
+            }
+
             foreach (var told in Evaluate(cancellation))
                 yield return told;
             if (State.EvaluatedStep != State.Step)
@@ -154,14 +159,17 @@ internal sealed class Trainer
         {
             throw new NmtException(
                 $"Training has diverged: the {MostSkips} steps up to {from.Step} were skipped, after the rate was halved {from.RollBacks} "
-                + $"times. Lower optimizer.learningRate (now {_config.Optimizer.LearningRate}) or optimizer.clipNorm "
-                + $"(now {_config.Optimizer.ClipNorm}), look at the data, and begin again with --restart.");
+                + $"times. {Remedy()}");
         }
 
         State = State with { RateScale = from.RateScale / 2 };
         yield return TakeGood();
         yield return Save(); // with the new rate: a run that is cut now does not diverge the same way again
     }
+
+    private string Remedy() =>
+        $"Lower optimizer.learningRate (now {_config.Optimizer.LearningRate}) or optimizer.clipNorm (now {_config.Optimizer.ClipNorm}), "
+        + "look at the data, and begin again with --restart.";
 
     private RolledBack TakeGood()
     {

@@ -22,11 +22,37 @@ internal sealed class GrowingFile(Stream stream, string name, Action<string> war
         }
         catch (IOException e)
         {
+            TakeBack(end);
+            Warn(e.Message);
+        }
+    }
+
+    // Where even that fails, the next record is written over what is left of this one.
+    private void TakeBack(long end)
+    {
+        try
+        {
             stream.SetLength(end);
-            stream.Position = end;
-            if (!_warned)
-                warn($"{name} could not be written: {e.Message} The work goes on; what does not fit is missing there.");
-            _warned = true;
+        }
+        catch (IOException)
+        {
+        }
+
+        stream.Position = end;
+    }
+
+    // The warning may go to a file on the same disk.
+    private void Warn(string reason)
+    {
+        if (_warned)
+            return;
+        _warned = true;
+        try
+        {
+            warn($"{name} could not be written: {reason} The work goes on; what does not fit is missing there.");
+        }
+        catch (IOException)
+        {
         }
     }
 

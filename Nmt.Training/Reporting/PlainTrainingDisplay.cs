@@ -2,7 +2,7 @@ using Nmt.Training.Learning;
 
 namespace Nmt.Training.Reporting;
 
-/// <summary>For logs and pipes: every event a plain line, steps now and then.</summary>
+/// <summary>For logs and pipes: every event a plain line, an evaluation with a sample, steps now and then.</summary>
 internal sealed class PlainTrainingDisplay(TextWriter writer, TimeProvider time) : ITrainingDisplay
 {
     private const int MostSteps = 100;

@@ -13,7 +13,7 @@ internal static class SourceCommit
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>The commit that was built, with -dirty where the checkout that this program lies in was changed since; "none" where nobody knows.</summary>
+    /// <summary>The commit that the checkout was at when this program was built, and where the checkout stands now; "none" where nobody knows.</summary>
     public static string Describe() => Of(
         typeof(SourceCommit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
         Describe(AppContext.BaseDirectory));
@@ -23,7 +23,9 @@ internal static class SourceCommit
     public static string Of(string? built, string checkout)
     {
         var commit = built?.Split('+') is [_, { Length: >= Digits } hash] ? hash[..Digits] : null;
-        return commit is null || checkout.StartsWith(commit, StringComparison.Ordinal) ? checkout : commit;
+        return commit is null || checkout.StartsWith(commit, StringComparison.Ordinal) ? checkout
+            : checkout == None ? commit
+            : $"{commit}, the checkout is at {checkout}"; // what was committed in between may have been built, too
     }
 
     /// <summary>The commit of a checkout and whether it was changed; "none" outside of one, or without git.</summary>

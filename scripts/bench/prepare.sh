@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What preparing a large corpus takes: time and peak memory of `nmt prepare` on as many pairs as asked for, each made of two
-# pairs of a corpus that is there, so that words and lengths are as in real text and hardly a pair occurs twice.
+# pairs of a corpus that is there, so that words are as in real text, sentences twice as long, and hardly a pair occurs twice.
 #   scripts/bench/prepare.sh SOURCE TARGET SOURCE_LANG TARGET_LANG [PAIRS]
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../environment.sh"
@@ -12,6 +12,7 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
 paste "$source_file" "$target_file" | awk -F '\t' -v pairs="$pairs" -v out="$work/train" '
+  BEGIN { n = 0 }
   NF == 2 { source[n] = $1; target[n++] = $2 }
   END {
     srand(1)

@@ -115,6 +115,9 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
         var further = await TrainAsync("further", "again", "--init", best);
 
         Assert.Equal((0, 0), (again.ExitCode, further.ExitCode));
+        var prepared = PreparedCorpus.Read(_folder["again"]);
+        Assert.Equal(best, prepared.Options.Subwords);
+        Assert.Contains("--join", prepared.Command);
         Assert.Equal(File.ReadAllText(Path.Combine(best, "vocab.json")), File.ReadAllText(Path.Combine(_folder["again"], "vocab.json")));
         using var translator = Translator.Load(Path.Combine(_folder["further"], "best"));
         Assert.NotEqual(Translate(translator, "aa").LogProbability, Translate(translator, "bb").LogProbability);
@@ -137,7 +140,7 @@ public sealed class JoinedCorpusTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--join aa-bb bb-aa --output x --subwords aa-bb", 1, "expected a model of several directions, bb among its target languages, found one of one direction")]
+    [InlineData("--join aa-bb bb-aa --output x --subwords aa-bb", 1, "expected a model into aa, bb, found one of one direction")]
     [InlineData("--join aa-bb bb-aa --output x --subwords aa-bb --vocab-size 300", 2, "--vocab-size, --subwords: with --join expected one of them")]
     [InlineData("--join aa-bb --output x", 1, "expected two prepared corpora or more, found 1")]
     [InlineData("--join aa-bb bb-aa", 2, "--join: expected --output DIR")]

@@ -251,11 +251,37 @@ public sealed class TrainCommandTests : IAsyncLifetime
         Assert.Equal(130, cut.ExitCode);
         Directory.Delete(first, recursive: true);
 
-        var run = await TrainAsync(["maxSteps=2", .. named ? (string[])["--init", Path.Combine(first, "best")] : []]);
+        var run = await TrainAsync(["maxSteps=2", .. named ? (string[])["--init", Path.Combine(first, "best") + "/"] : []]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         using var bundle = ModelBundle.Load(Path.Combine(Run, "best"), CPU);
         Assert.Equal(24, bundle.Model.Config.DecoderHidden);
+    }
+
+    [Fact]
+    public async Task Train_CutBeforeItsFirstCheckpoint_BeginsFromTheSameModelOnly()
+    {
+        _ = await TrainAsync("maxSteps=3", "--set", "model.decoderHidden=24", "--set", "seed=2");
+        var other = Path.Combine(_folder.Path, "other");
+        Directory.Move(Run, other);
+        _ = await TrainAsync("maxSteps=3", "--set", "model.decoderHidden=24");
+        var first = Path.Combine(_folder.Path, "first");
+        Directory.Move(Run, first);
+        var best = Path.Combine(first, "best");
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        _ = await VerbRun.OfAsync(TrainCommand.Create, "", Arguments("maxSteps=2", "--init", best), stop.Token);
+        Directory.Delete(Path.Combine(Run, "checkpoints"), recursive: true);
+
+        var cut = await VerbRun.OfAsync(TrainCommand.Create, "", Arguments("maxSteps=2", "--init", best), stop.Token);
+        Assert.Equal((130, false), (cut.ExitCode, cut.Error.Contains("goes on from", StringComparison.Ordinal)));
+        Directory.Delete(Path.Combine(Run, "checkpoints"), recursive: true);
+        Directory.Delete(best, recursive: true);
+        Directory.Move(Path.Combine(other, "best"), best);
+        var changed = await TrainAsync("maxSteps=2", "--init", best);
+
+        Assert.Equal(1, changed.ExitCode);
+        Assert.Contains("is not the model any more that the run began from", changed.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -291,7 +317,8 @@ public sealed class TrainCommandTests : IAsyncLifetime
         }
         finally
         {
-            Directory.Delete(Path.Combine("runs", name), recursive: true);
+            if (Directory.Exists(Path.Combine("runs", name)))
+                Directory.Delete(Path.Combine("runs", name), recursive: true);
         }
     }
 

@@ -241,6 +241,23 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
+    public void Run_WeightsSpoiltBeforeTheFirstCheckpoint_HasDiverged()
+    {
+        using var session = Session("run", ReverseTask.Config with { MaxSteps = 2 });
+        session.Trainer.Steps.WrapGradient(own => parts =>
+        {
+            var result = own(parts);
+            using var noGradient = no_grad();
+            session.Learned.Model.get_parameter("softmax_bias")!.fill_(float.NaN);
+            return result;
+        });
+
+        var failure = Assert.Throws<NmtException>(() => session.Trainer.Run(default).Count());
+
+        Assert.StartsWith("Training has diverged: the last update spoilt the weights", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_LastBatchIsTheBadOne_EndsWhereItIs()
     {
         using var session = Session("run", ReverseTask.Config with { MaxSteps = 8 });

@@ -26,10 +26,33 @@ public sealed class GrowingFileTests
         void Append(string text) => file.Append(Encoding.UTF8.GetBytes(text + "\n"));
     }
 
+    [Fact]
+    public void Append_NeitherRoomNorAWayBackNorAPlaceToSaySo_GoesOn()
+    {
+        using var file = new GrowingFile(_disk, "run.jsonl", _ => throw new IOException("No space left on device"));
+
+        _disk.Full = _disk.Stiff = true;
+        file.Append("two\n"u8);
+        _disk.Full = false;
+        file.Append("four\n"u8);
+
+        Assert.Equal("four\n", Encoding.UTF8.GetString(_disk.ToArray()));
+    }
+
     /// <summary>Takes a part of what does not fit, as a disk does.</summary>
     private sealed class FullDisk : MemoryStream
     {
         public bool Full { get; set; }
+
+        /// <summary>Whether it cannot be made shorter either.</summary>
+        public bool Stiff { get; set; }
+
+        public override void SetLength(long value)
+        {
+            if (Stiff)
+                throw new IOException("Input/output error");
+            base.SetLength(value);
+        }
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {

@@ -28,7 +28,7 @@ public sealed class SourceCommitTests : IDisposable
 
     [Theory]
     [InlineData("1.0.0+0123456789abcdef", "0123456789ab-dirty", "0123456789ab-dirty")]
-    [InlineData("1.0.0+0123456789abcdef", "ffffffffffff", "0123456789ab")] // pulled, not built again
+    [InlineData("1.0.0+0123456789abcdef", "ffffffffffff", "0123456789ab, the checkout is at ffffffffffff")] // pulled or committed, not built again
     [InlineData("1.0.0+0123456789abcdef", "none", "0123456789ab")] // installed somewhere
     [InlineData("1.0.0", "ffffffffffff", "ffffffffffff")]
     [InlineData(null, "none", "none")]
