@@ -8,10 +8,17 @@ internal static class Machine
 {
     private const string ProcessorFile = "/proc/cpuinfo";
     private const string KernelVariable = "OPENBLAS_CORETYPE";
+    private const string RoundingVariable = "ONEDNN_DEFAULT_FPMATH_MODE"; // BF16: products may round their factors
 
-    /// <summary>As in "AMD EPYC 9V74 80-Core Processor, OPENBLAS_CORETYPE not set".</summary>
-    public static string Kernel =>
-        $"{Processor}, {KernelVariable} {Environment.GetEnvironmentVariable(KernelVariable) ?? "not set"}";
+    /// <summary>As in "AMD EPYC 9V74 80-Core Processor, OPENBLAS_CORETYPE not set"; where products may round, that too.</summary>
+    public static string Kernel
+    {
+        get
+        {
+            var kernel = $"{Processor}, {KernelVariable} {Environment.GetEnvironmentVariable(KernelVariable) ?? "not set"}";
+            return Environment.GetEnvironmentVariable(RoundingVariable) is { } mode ? $"{kernel}, {RoundingVariable} {mode}" : kernel;
+        }
+    }
 
     /// <summary>Memory of this process that is in use now, in 2^20 bytes.</summary>
     public static double MemoryMegabytes

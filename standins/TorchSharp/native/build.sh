@@ -46,7 +46,9 @@ kernel() {   # once for each instruction set; the best one is chosen at load
     "$compiler" -std=c++17 -O3 -fno-math-errno -fno-trapping-math -fPIC -fvisibility=hidden -w -DNMT_SET="$set" "$@" \
         -c "$here/kernels.cpp" -o "$tmp/kernels_$set.o"
 }
-kernel avx512 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512
+avx512="-mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512"
+kernel avx512bf16 $avx512 -mavx512bf16   # only where narrow products are asked for
+kernel avx512 $avx512
 kernel avx2 -mavx2 -mfma
 kernel base
 wait "$main"

@@ -1,11 +1,12 @@
 // Inner loops in GCC's vector extension: the same text compiles to AVX-512, AVX2 or the base instruction set.
-// Compiled with -DNMT_SET=avx512|avx2|base and the matching -m options. Everything is static, so that the linker
+// Compiled with -DNMT_SET=avx512bf16|avx512|avx2|base and the matching -m options. Everything is static, so that the linker
 // cannot give one set's code to another.
 
 #include "kernels.h"
 
 #include <immintrin.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 // The sums of kRows rows by kWide vectors, one row of the panel and one broadcast value fill the registers.
@@ -85,7 +86,12 @@ inline Vec load_part(const float* p, int64_t count, float fill) {
 
 inline void store_part(float* p, Vec v, int64_t count) { memcpy(p, &v, count * sizeof(float)); }
 
+#if defined(__AVX512BF16__)
+#include "kernels_narrow.h"
+#else
 #include "kernels_products.h"
+void (*const narrow)(const float*, int64_t, uint16_t*) = nullptr;
+#endif
 #include "kernels_cell.h"
 #include "kernels_rows.h"
 #include "kernels_learning.h"
@@ -99,7 +105,7 @@ inline void store_part(float* p, Vec v, int64_t count) { memcpy(p, &v, count * s
 
 extern "C" const Kernels* NMT_JOIN(nmt_kernels_, NMT_SET)() {
     static const Kernels table = {
-        NMT_TEXT(NMT_SET), kPanel, packed_size, pack, multiply, cell_forward, cell_backward,
+        NMT_TEXT(NMT_SET), kPanel, packed_size, pack, multiply, narrow, cell_forward, cell_backward,
         cross_entropy, cross_entropy_gradient, log_softmax, largest, adam, sum_of_squares,
     };
     return &table;

@@ -65,6 +65,8 @@ struct Kernels {
     void (*pack)(Strided right, int64_t depth, int64_t columns, float* packed);
     void (*multiply)(Strided left, int64_t rows, int64_t depth, const float* packed, int64_t columns,
                      float* out, int64_t out_row, bool accumulate);
+    // Rounds to bfloat16; null in a set whose products do not round their factors.
+    void (*narrow)(const float* values, int64_t count, uint16_t* out);
     void (*cell_forward)(const CellForward&);
     void (*cell_backward)(const CellBackward&);
     // Loss of one row; log_sum is log Σ exp. With `gradient`, also scale · d loss / d logits.
@@ -77,6 +79,7 @@ struct Kernels {
     double (*sum_of_squares)(const float* values, int64_t count);
 };
 
+extern "C" const Kernels* nmt_kernels_avx512bf16();
 extern "C" const Kernels* nmt_kernels_avx512();
 extern "C" const Kernels* nmt_kernels_avx2();
 extern "C" const Kernels* nmt_kernels_base();

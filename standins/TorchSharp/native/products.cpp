@@ -23,7 +23,19 @@ namespace {
 using Sgemm = int (*)(char, char, int64_t, int64_t, int64_t, float, const float*, int64_t, const float*, int64_t,
                       float, float*, int64_t);
 
+using Bgemm = int (*)(char, char, int64_t, int64_t, int64_t, float, const uint16_t*, int64_t, const uint16_t*, int64_t,
+                      float, float*, int64_t);
+
 Sgemm onednn_sgemm;
+Bgemm onednn_bgemm;
+
+// oneDNN's own switch for products of float32 whose factors may be rounded to bfloat16, the sums staying float32:
+// ONEDNN_DEFAULT_FPMATH_MODE, or by its older name DNNL_DEFAULT_FPMATH_MODE.
+bool may_narrow() {
+    for (const char* name : {"ONEDNN_DEFAULT_FPMATH_MODE", "DNNL_DEFAULT_FPMATH_MODE"})
+        if (const char* mode = getenv(name)) return !strcasecmp(mode, "BF16") || !strcasecmp(mode, "ANY");
+    return false;
+}
 
 bool is_plain(const at::Tensor& tensor) {
     return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided && !tensor.is_conj()
@@ -76,6 +88,7 @@ const Kernels& kernels() {
         __builtin_cpu_init();
         bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
             && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+        if (avx512 && __builtin_cpu_supports("avx512bf16") && may_narrow()) return nmt_kernels_avx512bf16();
         if (avx512) return nmt_kernels_avx512();
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? nmt_kernels_avx2() : nmt_kernels_base();
     }();
@@ -117,6 +130,27 @@ void multiply_packed(Strided left, const float* panels, int64_t rows, int64_t de
     });
 }
 
+// A matrix in bfloat16, its lines one after another as `order` says.
+at::Tensor narrowed(const Strided& matrix, char order, int64_t rows, int64_t columns) {
+    const auto& kernel = kernels();
+    int64_t lines = order == 'N' ? rows : columns, width = order == 'N' ? columns : rows, step = order == 'N' ? matrix.row : matrix.column;
+    auto out = at::empty({lines, width}, at::kBFloat16);
+    auto* to = reinterpret_cast<uint16_t*>(out.data_ptr());
+    at::parallel_for(0, lines, std::max<int64_t>(1, (1 << 15) / width), [&](int64_t from, int64_t end) {
+        for (int64_t line = from; line < end; ++line) kernel.narrow(matrix.data + line * step, width, to + line * width);
+    });
+    return out;
+}
+
+int multiply_large(Strided a, char order_a, Strided b, char order_b, int64_t rows, int64_t depth, int64_t columns, float* out, float beta) {
+    if (!kernels().narrow || !onednn_bgemm)
+        return onednn_sgemm(order_a, order_b, rows, columns, depth, 1.0f, a.data, order_a == 'N' ? a.row : a.column,
+                            b.data, order_b == 'N' ? b.row : b.column, beta, out, columns);
+    auto left = narrowed(a, order_a, rows, depth), right = narrowed(b, order_b, depth, columns);
+    return onednn_bgemm(order_a, order_b, rows, columns, depth, 1.0f, static_cast<const uint16_t*>(left.data_ptr()), left.size(1),
+                        static_cast<const uint16_t*>(right.data_ptr()), right.size(1), beta, out, columns);
+}
+
 // out = left · right, or out += left · right; out contiguous. False where the operands are laid out otherwise.
 bool multiply(const at::Tensor& left, const at::Tensor& right, float* out, bool accumulate) {
     int64_t rows = left.size(0), depth = left.size(1), columns = right.size(1);
@@ -135,8 +169,7 @@ bool multiply(const at::Tensor& left, const at::Tensor& right, float* out, bool 
     }
     hold_signals_of_team();
     sigset_t before = hold_signals();
-    int failed = onednn_sgemm(order_a, order_b, rows, columns, depth, 1.0f, a.data, order_a == 'N' ? a.row : a.column,
-                              b.data, order_b == 'N' ? b.row : b.column, accumulate ? 1.0f : 0.0f, out, columns);
+    int failed = multiply_large(a, order_a, b, order_b, rows, depth, columns, out, accumulate ? 1.0f : 0.0f);
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return !failed;
 }
@@ -212,6 +245,7 @@ NMT_API int nmt_initialize() {
     static std::unique_ptr<torch::Library> library;
     if (library) return 0;
     onednn_sgemm = reinterpret_cast<Sgemm>(dlsym(RTLD_DEFAULT, "dnnl_sgemm"));
+    onednn_bgemm = reinterpret_cast<Bgemm>(dlsym(RTLD_DEFAULT, "dnnl_gemm_bf16bf16f32"));
     Silence silence;
     SilenceGuard guard(&silence);
     library = std::make_unique<torch::Library>(torch::Library::IMPL, "aten", c10::make_optional(c10::DispatchKey::CPU), __FILE__, __LINE__);
