@@ -1,14 +1,12 @@
-using System.Runtime.InteropServices;
 using Nmt.Model;
 using Nmt.Model.Errors;
 using Nmt.Tests.Fakes;
 using Nmt.Training.Corpus;
 using Nmt.Training.Learning;
-using static TorchSharp.torch;
 
 namespace Nmt.Tests.Training.Learning;
 
-/// <summary>What becomes of a run whose steps go wrong.</summary>
+/// <summary>What becomes of a run whose losses or gradients go wrong; for spoilt weights see <see cref="SpoiltWeightsTests"/>.</summary>
 public sealed class DivergenceTests : IDisposable
 {
     private static readonly TrainingCorpus Corpus = ReverseTask.Corpus(train: 60, dev: 6, longest: 5);
@@ -127,27 +125,6 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
-    public void Run_WeightsSpoiltByTheLastUpdate_AreNotSaved()
-    {
-        using var session = Session("run");
-        session.Trainer.Steps.WrapGradient(own => parts =>
-        {
-            var result = own(parts);
-            using var noGradient = no_grad();
-            if (session.Trainer.Steps.State is { Step: 5, RateScale: 1 })
-                session.Learned.Model.get_parameter("softmax_bias")!.fill_(float.NaN);
-            return result;
-        });
-
-        var events = session.Trainer.Run(default).ToList();
-
-        var back = Assert.Single(events.OfType<RolledBack>());
-        Assert.Equal((3, 11), (back.Step, back.FromStep)); // a checkpoint was due at 6
-        Assert.Equal([0, 3], events.TakeWhile(told => told is not RolledBack).OfType<CheckpointWritten>().Select(written => written.Step));
-        Assert.Equal(RunEnded.Finished, Assert.IsType<RunEnded>(events[^1]).Reason);
-    }
-
-    [Fact]
     public void Run_InterruptedAmongSkippedSteps_LeavesTheLastGoodCheckpointTheNewest()
     {
         using var stop = new CancellationTokenSource();
@@ -215,49 +192,6 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
-    public void Run_WeightsSpoiltByTheVeryLastUpdate_EndsAtTheLastGoodOnes()
-    {
-        var config = ReverseTask.Config with { MaxSteps = 8, Checkpoints = ReverseTask.Config.Checkpoints with { Keep = 1 } };
-        using (var session = Session("run", config))
-        {
-            session.Trainer.Steps.WrapGradient(own => parts =>
-            {
-                var result = own(parts);
-                using var noGradient = no_grad();
-                if (session.Trainer.Steps.State.Step == 7)
-                    session.Learned.Model.get_parameter("softmax_bias")!.fill_(float.NaN);
-                return result;
-            });
-
-            var events = session.Trainer.Run(default).ToList();
-
-            Assert.Equal((6, 8, 1.0), events.OfType<RolledBack>().Select(back => (back.Step, back.FromStep, back.RateScale)).Single());
-            Assert.Equal((6, RunEnded.Finished), events.OfType<RunEnded>().Select(end => (end.Step, end.Reason)).Single());
-        }
-
-        using var next = Session("run", config);
-        Assert.Equal((6, RunEnded.Finished), (next.Files.State.Step, next.Files.State.Finished));
-        Assert.All(next.Learned.Model.named_parameters(), entry => Assert.True(entry.parameter.isfinite().all().item<bool>()));
-    }
-
-    [Fact]
-    public void Run_WeightsSpoiltBeforeTheFirstCheckpoint_HasDiverged()
-    {
-        using var session = Session("run", ReverseTask.Config with { MaxSteps = 2 });
-        session.Trainer.Steps.WrapGradient(own => parts =>
-        {
-            var result = own(parts);
-            using var noGradient = no_grad();
-            session.Learned.Model.get_parameter("softmax_bias")!.fill_(float.NaN);
-            return result;
-        });
-
-        var failure = Assert.Throws<NmtException>(() => session.Trainer.Run(default).Count());
-
-        Assert.StartsWith("Training has diverged: the last update spoilt the weights", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Run_LastBatchIsTheBadOne_EndsWhereItIs()
     {
         using var session = Session("run", ReverseTask.Config with { MaxSteps = 8 });
@@ -267,40 +201,6 @@ public sealed class DivergenceTests : IDisposable
 
         Assert.Empty(events.OfType<RolledBack>());
         Assert.Equal((8, 1), events.OfType<RunEnded>().Select(end => (end.Step, end.SkippedSteps)).Single());
-    }
-
-    [Fact]
-    public void Run_BatchTooLargeForTheMemory_IsSplitAndTheSizeRemembered()
-    {
-        var refused = 0;
-        List<TrainingEvent> events = [];
-        using (var first = Session("run"))
-        {
-            Fill(first);
-            events.AddRange(first.Trainer.Run(default).TakeWhile(told => told is not StepsDone { Step: 8 }));
-        }
-
-        var split = events.OfType<BatchSplit>().ToList();
-        Assert.NotEmpty(split);
-        Assert.InRange(split[^1].Limit, 1, 30);
-        Assert.Equal(refused, split.Count);
-
-        refused = 0;
-        using var second = Session("run");
-        Assert.Equal(split[^1].Limit, second.Files.State.BatchLimit);
-        Fill(second);
-        var end = second.Trainer.Run(default).Last();
-
-        Assert.Equal(0, refused);
-        Assert.Equal(RunEnded.Finished, Assert.IsType<RunEnded>(end).Reason);
-
-        void Fill(TrainingSession session) => session.Trainer.Steps.WrapGradient(own => parts =>
-        {
-            if (parts.All(part => BatchParts.Cells(part) <= 30))
-                return own(parts);
-            refused++;
-            throw new ExternalException("DefaultCPUAllocator: can't allocate memory");
-        });
     }
 
     // Five steps in a row go wrong, until the rate is halved.
