@@ -7,8 +7,8 @@ namespace Nmt.Training.Learning;
 /// <summary>Tells that a memory is full, the machine's or a GPU's, from other failures: work in smaller parts may then fit.</summary>
 internal static class FullMemory
 {
-    // What libtorch says of it: on Linux, on Windows, on a GPU, in its libraries.
-    private static readonly string[] Texts = ["out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED"];
+    // What libtorch says of it: on Linux, on Windows, on a GPU, in its libraries, in C++'s own.
+    private static readonly string[] Texts = ["out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED", "bad_alloc"];
 
     public static bool Is(Exception failure) => failure is OutOfMemoryException
         || (failure is ExternalException && Texts.Any(text => failure.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));

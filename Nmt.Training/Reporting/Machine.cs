@@ -8,16 +8,20 @@ internal static class Machine
 {
     private const string ProcessorFile = "/proc/cpuinfo";
     private const string KernelVariable = "OPENBLAS_CORETYPE";
-    private const string RoundingVariable = "ONEDNN_DEFAULT_FPMATH_MODE"; // BF16: products may round their factors
 
-    /// <summary>As in "AMD EPYC 9V74 80-Core Processor, OPENBLAS_CORETYPE not set"; where products may round, that too.</summary>
-    public static string Kernel
+    // oneDNN's names for what products may round their factors to, in the order in which it reads them.
+    private static readonly string[] RoundingVariables = ["ONEDNN_DEFAULT_FPMATH_MODE", "DNNL_DEFAULT_FPMATH_MODE"];
+
+    /// <summary>As in "AMD EPYC 9V74 80-Core Processor, OPENBLAS_CORETYPE not set".</summary>
+    public static string Kernel => $"{Processor}, {Settings(Environment.GetEnvironmentVariable)}";
+
+    /// <summary>What is set of the maths library; that products may round their factors only where they may.</summary>
+    /// <param name="read">The value of an environment variable, null where it is not set.</param>
+    public static string Settings(Func<string, string?> read)
     {
-        get
-        {
-            var kernel = $"{Processor}, {KernelVariable} {Environment.GetEnvironmentVariable(KernelVariable) ?? "not set"}";
-            return Environment.GetEnvironmentVariable(RoundingVariable) is { } mode ? $"{kernel}, {RoundingVariable} {mode}" : kernel;
-        }
+        var kernel = $"{KernelVariable} {read(KernelVariable) ?? "not set"}";
+        var mode = RoundingVariables.Select(read).FirstOrDefault(value => !string.IsNullOrEmpty(value))?.ToUpperInvariant();
+        return mode is "BF16" or "ANY" ? $"{kernel}, products may round to bfloat16" : kernel;
     }
 
     /// <summary>Memory of this process that is in use now, in 2^20 bytes.</summary>

@@ -43,4 +43,12 @@ public sealed class FullMemoryTests
         Assert.Throws<ExternalException>(() => FullMemory.Halving<int>(ref tokens, _ => throw new ExternalException("size mismatch"), CPU));
         Assert.Equal(4_000, tokens);
     }
+
+    [Theory]
+    [InlineData("DefaultCPUAllocator: can't allocate memory: you tried to allocate 400 bytes", true)]
+    [InlineData("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: not enough memory", true)]
+    [InlineData("CUDNN_STATUS_ALLOC_FAILED", true)]
+    [InlineData("std::bad_alloc", true)]
+    [InlineData("an allocation of ids", false)]
+    public void Is_WhatLibrariesSay_TellsAFullMemory(string message, bool full) => Assert.Equal(full, FullMemory.Is(new ExternalException(message)));
 }

@@ -37,18 +37,21 @@ tmp=$(mktemp -d "$(dirname "$out")/.native.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT INT TERM
 flags="-std=${CXXSTD:-c++17} -fPIC -fvisibility=hidden -fopenmp -w $abi ${lib:+-I$include} -I$include/torch/csrc/api/include"
 
+avx512="-mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512"
+bf16=   # GCC before 10 does not know it
+if "$compiler" -mavx512bf16 -E -x c++ /dev/null >/dev/null 2>&1; then bf16=-DNMT_HAS_AVX512BF16; fi
+
 # One translation unit: libtorch's headers cost more to read than all of this to compile.
 for unit in torch_native packed products rows lstm learning; do echo "#include \"$here/$unit.cpp\""; done > "$tmp/all.cpp"
-"$compiler" $flags -O2 -c "$tmp/all.cpp" -o "$tmp/all.o" &
+"$compiler" $flags $bf16 -O2 -c "$tmp/all.cpp" -o "$tmp/all.o" &
 main=$!
 kernel() {   # once for each instruction set; the best one is chosen at load
     set=$1; shift
     "$compiler" -std=c++17 -O3 -fno-math-errno -fno-trapping-math -fPIC -fvisibility=hidden -w -DNMT_SET="$set" "$@" \
         -c "$here/kernels.cpp" -o "$tmp/kernels_$set.o"
 }
-avx512="-mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mprefer-vector-width=512"
-kernel avx512bf16 $avx512 -mavx512bf16   # only where narrow products are asked for
 kernel avx512 $avx512
+[ -z "$bf16" ] || kernel avx512bf16 $avx512 -mavx512bf16
 kernel avx2 -mavx2 -mfma
 kernel base
 wait "$main"

@@ -6,8 +6,9 @@
 
 #include <immintrin.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include <new>
 
 // The sums of kRows rows by kWide vectors, one row of the panel and one broadcast value fill the registers.
 #if defined(__AVX512F__)

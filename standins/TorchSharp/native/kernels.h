@@ -59,7 +59,8 @@ struct AdamRange {
 
 struct Kernels {
     const char* name;
-    // Products: the right side is packed into panels once and used for many left sides.
+    // Products: the right side is packed into panels once and used for many left sides. What is packed is for the same
+    // table's `multiply` alone; its size is counted in floats.
     int64_t panel;           // columns that are packed together: work on one product is divided at multiples of it
     int64_t (*packed_size)(int64_t depth, int64_t columns);
     void (*pack)(Strided right, int64_t depth, int64_t columns, float* packed);

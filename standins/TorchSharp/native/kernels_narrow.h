@@ -1,5 +1,6 @@
 // Products whose factors are rounded to bfloat16 and whose sums are float32, on processors that multiply pairs of bfloat16
 // (AVX512_BF16). Takes the place of kernels_products.h; part of kernels.cpp, which includes it in its namespace.
+// Denormal factors count as zero, and what lies above bfloat16's largest number (3.39e38) as infinity.
 
 // Panels of kPanel columns, pair of depths by pair; the last one is only as many vectors wide as it needs. A float's place
 // in `packed` holds one column's pair, and an odd depth is filled up with zero.
@@ -135,14 +136,16 @@ struct Place {
 
     uint32_t* of(int64_t count) {
         if (count > size) {
-            free(data);
-            data = static_cast<uint32_t*>(malloc(count * sizeof(uint32_t)));
+            ::operator delete(data);
+            data = nullptr;
+            size = 0;
+            data = static_cast<uint32_t*>(::operator new(count * sizeof(uint32_t)));
             size = count;
         }
         return data;
     }
 
-    ~Place() { free(data); }
+    ~Place() { ::operator delete(data); }
 };
 
 // The left side in pairs along its depth, row after row.

@@ -14,9 +14,11 @@
 #include <torch/library.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <dlfcn.h>
 #include <memory>
 #include <pthread.h>
+#include <strings.h>
 
 namespace {
 
@@ -32,8 +34,10 @@ Bgemm onednn_bgemm;
 // oneDNN's own switch for products of float32 whose factors may be rounded to bfloat16, the sums staying float32:
 // ONEDNN_DEFAULT_FPMATH_MODE, or by its older name DNNL_DEFAULT_FPMATH_MODE.
 bool may_narrow() {
-    for (const char* name : {"ONEDNN_DEFAULT_FPMATH_MODE", "DNNL_DEFAULT_FPMATH_MODE"})
-        if (const char* mode = getenv(name)) return !strcasecmp(mode, "BF16") || !strcasecmp(mode, "ANY");
+    for (const char* name : {"ONEDNN_DEFAULT_FPMATH_MODE", "DNNL_DEFAULT_FPMATH_MODE"}) {
+        const char* mode = getenv(name);
+        if (mode && *mode) return !strcasecmp(mode, "BF16") || !strcasecmp(mode, "ANY");
+    }
     return false;
 }
 
@@ -88,7 +92,9 @@ const Kernels& kernels() {
         __builtin_cpu_init();
         bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
             && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+#ifdef NMT_HAS_AVX512BF16
         if (avx512 && __builtin_cpu_supports("avx512bf16") && may_narrow()) return nmt_kernels_avx512bf16();
+#endif
         if (avx512) return nmt_kernels_avx512();
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? nmt_kernels_avx2() : nmt_kernels_base();
     }();
@@ -142,13 +148,37 @@ at::Tensor narrowed(const Strided& matrix, char order, int64_t rows, int64_t col
     return out;
 }
 
-int multiply_large(Strided a, char order_a, Strided b, char order_b, int64_t rows, int64_t depth, int64_t columns, float* out, float beta) {
-    if (!kernels().narrow || !onednn_bgemm)
-        return onednn_sgemm(order_a, order_b, rows, columns, depth, 1.0f, a.data, order_a == 'N' ? a.row : a.column,
-                            b.data, order_b == 'N' ? b.row : b.column, beta, out, columns);
-    auto left = narrowed(a, order_a, rows, depth), right = narrowed(b, order_b, depth, columns);
-    return onednn_bgemm(order_a, order_b, rows, columns, depth, 1.0f, static_cast<const uint16_t*>(left.data_ptr()), left.size(1),
-                        static_cast<const uint16_t*>(right.data_ptr()), right.size(1), beta, out, columns);
+struct Factor {
+    const void* data;
+    char order;
+    int64_t line;   // from one line to the next
+};
+
+// The thread takes no signal for as long as this lives.
+struct SignalsHeld {
+    sigset_t before = hold_signals();
+    ~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before, nullptr); }
+};
+
+template <typename Number, typename Gemm>
+int call(Gemm gemm, Factor a, Factor b, int64_t rows, int64_t depth, int64_t columns, float beta, float* out) {
+    hold_signals_of_team();
+    SignalsHeld held;
+    return gemm(a.order, b.order, rows, columns, depth, 1.0f, static_cast<const Number*>(a.data), a.line,
+                static_cast<const Number*>(b.data), b.line, beta, out, columns);
+}
+
+// oneDNN's product; false where it refuses.
+bool multiply_large(Strided a, char order_a, Strided b, char order_b, int64_t rows, int64_t depth, int64_t columns, float* out, float beta) {
+    constexpr int kUnimplemented = 3;   // dnnl_status_t: refused before anything was written
+    if (kernels().narrow && onednn_bgemm) {
+        auto left = narrowed(a, order_a, rows, depth), right = narrowed(b, order_b, depth, columns);
+        int status = call<uint16_t>(onednn_bgemm, {left.data_ptr(), order_a, left.size(1)}, {right.data_ptr(), order_b, right.size(1)},
+                                    rows, depth, columns, beta, out);
+        if (status != kUnimplemented) return !status;
+    }
+    return !call<float>(onednn_sgemm, {a.data, order_a, order_a == 'N' ? a.row : a.column}, {b.data, order_b, order_b == 'N' ? b.row : b.column},
+                        rows, depth, columns, beta, out);
 }
 
 // out = left · right, or out += left · right; out contiguous. False where the operands are laid out otherwise.
@@ -167,11 +197,7 @@ bool multiply(const at::Tensor& left, const at::Tensor& right, float* out, bool 
         multiply_small(a, b, rows, depth, columns, out, accumulate);
         return true;
     }
-    hold_signals_of_team();
-    sigset_t before = hold_signals();
-    int failed = multiply_large(a, order_a, b, order_b, rows, depth, columns, out, accumulate ? 1.0f : 0.0f);
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    return !failed;
+    return multiply_large(a, order_a, b, order_b, rows, depth, columns, out, accumulate ? 1.0f : 0.0f);
 }
 
 bool fits(const at::Tensor& left, const at::Tensor& right, int64_t dims) {
