@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# From a corpus to an ensemble that a reverse model ranks, as the README's results of IWSLT14 were made: a model of each
-# direction, what they make of the training text, one model that goes on with it and one that begins with it.
+# The way to the README's results of IWSLT14: a model of each direction; what they make of the training text; the first
+# model goes on with that beside the text, and at last with the text alone.
 #   scripts/bench/diversified.sh TRAIN DEV TEST SOURCE TARGET [WORK_FOLDER]
 # TRAIN, DEV and TEST are paths without the language, as in Moses: corpus/train stands for corpus/train.de and
 # corpus/train.en. Two trainings of one thread each run side by side: that is faster than one after the other with two.
@@ -53,8 +53,7 @@ wait $!
 cat "$text.src" "$work/made.$from" "$text.src" >"$work/three.$from"
 cat "$text.tgt" "$text.tgt" "$work/made.$to" >"$work/three.$to"
 prepare three "$from" "$to" "$work/three.$from" "$work/three.$to" --subwords "$work/forward/best" --overlap side
-learn anew three 22 --set epochs=4 --set maxSteps=6300 --set model.dropout=0.2 --set model.sourceWordDropout=0.05 \
-  --set model.targetWordDropout=0.05 --set schedule.warmupSteps=500 --set evaluation.everySteps=1575 &
 learn on three 21 --init "$work/forward/best" --set epochs=4 --set maxSteps=6300 --set optimizer.learningRate=0.0015 \
   --set model.dropout=0.25 --set schedule.warmupSteps=300 --set evaluation.everySteps=1575
-wait $!
+learn last "$from-$to" 31 --init "$work/on/best" --set epochs=2 --set optimizer.learningRate=0.001 --set model.dropout=0.25 \
+  --set schedule.warmupSteps=100 --set regularisation.averageDecay=0.995
